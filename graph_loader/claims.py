@@ -113,7 +113,9 @@ def _first(ranked: Sequence[Claim], value: Callable[[Claim], str]) -> str:
 
 def _most_precise(dates: Sequence[PartialDate | None]) -> PartialDate | None:
     known = [date for date in dates if date is not None]
-    return max(known, key=lambda date: date.precision, default=None)  # max keeps the first of equals
+    return max(
+        known, key=lambda date: date.precision, default=None
+    )  # max keeps the first of equals
 
 
 def _newest(dates: Sequence[PartialDate | None]) -> PartialDate | None:
