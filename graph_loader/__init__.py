@@ -55,6 +55,7 @@ from graph_loader.store.base import (
     Scan,
     ScanRow,
 )
+from graph_loader.store.open import open_store
 from graph_loader.text import fold, slug
 
 __all__ = [
@@ -107,6 +108,7 @@ __all__ = [
     "TopicTag",
     "conflicts",
     "fold",
+    "open_store",
     "slug",
     "status_of",
     "status_on",
