@@ -8,11 +8,12 @@ answers. Only this module knows their layout. Party and agreement *numbers* are 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from threading import Lock
+from typing import NamedTuple, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,7 +50,9 @@ _COUNTERPART = {
     Level.FOREIGN_INSTITUTION: Category.KSDLL,
     Level.COUNTRY: Category.KSDLL,
 }
-_MASKS_KEPT = 8  # because a reader looks at today, and at a handful of other days at most
+_KEPT = 32  # because readers look at today and at a handful of filters and other days
+
+T = TypeVar("T")
 
 
 _LEVEL_WORDS = ("provinsi ", "kabupaten ", "kota ")
@@ -66,7 +69,7 @@ class Spellings(NamedTuple):
 class Index:
     """One version of the network.
 
-    `members` is agreement × party and `of_party` its transpose, both CSR with ones; `topic_ids` maps
+    `members` is agreement by party and `of_party` its transpose, both CSR; `topic_ids` maps
     a topic to the sorted agreement numbers that address it (a goal's include its targets').
     """
 
@@ -92,7 +95,8 @@ class Index:
     topic_ids: Mapping[str, Ints]
     borders: Mapping[str, Sequence[Border]]
     flows: Sequence[Flow]
-    _status: OrderedDict[date, NDArray[np.int8]] = field(default_factory=OrderedDict, repr=False)
+    _lock: Lock = field(default_factory=Lock, repr=False)
+    _kept: OrderedDict[object, object] = field(default_factory=OrderedDict, repr=False)
 
     @classmethod
     def build(cls, scan: Scan) -> Index:
@@ -139,11 +143,20 @@ class Index:
 
     def status(self, day: date) -> NDArray[np.int8]:
         """Each agreement's status on a day, as positions in `STATUSES`; equals `status_on`."""
-        if day not in self._status:
-            self._status[day] = self._status_on(day.toordinal())
-            while len(self._status) > _MASKS_KEPT:
-                self._status.popitem(last=False)
-        return self._status[day]
+        return self.remember(("status", day), lambda: self._status_on(day.toordinal()))
+
+    def remember(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` makes, made once per key and kept while it is among the last ones used."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return cast(T, self._kept[key])
+        made = make()
+        with self._lock:
+            self._kept[key] = made
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return made
 
     def in_force(self, day: date) -> Bools:
         """Which agreements make ties on a day."""
