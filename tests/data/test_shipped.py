@@ -1,0 +1,302 @@
+"""The shipped rows are complete, consistent with one another, and as data/README.md says."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter, defaultdict
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+Row = dict[str, str]
+
+ID = re.compile(r"[a-z0-9.-]+")
+PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+INSTRUMENTS = set(
+    "mou kesepakatan_bersama pks sister_city sister_province forum programme grant adendum "
+    "plan_of_action loi joint_statement misi_dagang berita_acara other".split()
+)
+BASES = set(
+    "gap requirement surplus production stock trade shipment capacity allocation availability "
+    "share plan generation population quota import forecast".split()
+)
+FILES = sorted(path.name for path in DATA.glob("*.csv"))
+KEYED = {
+    "regions.csv": "code",
+    "countries.csv": "id",
+    "partners.csv": "id",
+    "commodities.csv": "id",
+    "sdg_goals.csv": "id",
+    "sdg_targets.csv": "id",
+    "coordinates.csv": "id",
+    "coordinates_missing.csv": "id",
+    "no_relations.csv": "country",
+}
+ACCORD = "forum-grebang-ratubangnegoro-kertowilangan"
+
+
+@cache
+def rows(name: str) -> list[Row]:
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def values(name: str, column: str) -> set[str]:
+    return {row[column] for row in rows(name)}
+
+
+@cache
+def parties() -> dict[tuple[str, str, str], set[str]]:
+    """Ids by (level, English name of the country or nothing, name)."""
+    english = {row["id"]: row["name_en"] for row in rows("countries.csv")}
+    found: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for row in rows("regions.csv"):
+        found[row["level"], "", row["name_id"]].add(row["code"])
+    for row in rows("partners.csv"):
+        country = "" if row["country"] in ("", "id") else english[row["country"]]
+        for name in (row["name_id"], row["name_en"]):
+            found[row["level"], country, name].add(row["id"])
+    for row in rows("countries.csv"):
+        found["country", row["name_en"], row["name_en"]].add(row["id"])
+    return found
+
+
+def resolved(row: Row) -> set[str]:
+    return parties().get((row["party_level"], row["party_country"], row["party"]), set())
+
+
+def is_date(text: str) -> bool:
+    match = PARTIAL_DATE.fullmatch(text)
+    if not match:
+        return False
+    year, month, day = (int(part or 1) for part in match.groups())
+    return 1900 < year < 2100 and date(year, month, day).year == year
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_bytes_are_plain(name: str) -> None:
+    content = (DATA / name).read_bytes()
+    assert not content.startswith(b"\xef\xbb\xbf")
+    assert b"\r" not in content
+    assert content.endswith(b"\n")
+    assert content.decode("utf-8").isprintable() or not re.search(
+        r"[\x00-\x09\x0b-\x1f]", content.decode("utf-8")
+    )
+
+
+@pytest.mark.parametrize(("name", "column"), sorted(KEYED.items()))
+def test_ids_are_well_formed_and_unique(name: str, column: str) -> None:
+    ids = [row[column] for row in rows(name)]
+    assert len(set(ids)) == len(ids)
+    assert [i for i in ids if not ID.fullmatch(i)] == []
+
+
+def test_counts_of_the_world() -> None:
+    levels = Counter(row["level"] for row in rows("regions.csv"))
+    assert levels["province"] == 38
+    assert levels["kabupaten"] + levels["kota"] == 514
+    assert len(rows("sdg_goals.csv")) == 17
+    assert len(rows("sdg_targets.csv")) == 169
+
+
+def test_every_regency_lies_in_the_province_of_its_code() -> None:
+    for row in rows("regions.csv"):
+        expected = "" if row["level"] == "province" else row["code"][:2]
+        assert row["province"] == expected, row
+
+
+def test_agreements_are_all_there() -> None:
+    agreements = rows("agreements.csv")
+    assert len({row["agreement_key"] for row in agreements}) == 609
+    assert len({row["agreement_key"] for row in agreements if row["outcome"]}) == 52
+    assert all(ID.fullmatch(row["agreement_key"]) for row in agreements)
+    assert {row["instrument"] for row in agreements} <= INSTRUMENTS
+    assert {row["status"] for row in agreements} <= {"", "exploration", "lapsed", "ended"}
+    assert all(row["source"] for row in agreements)
+
+
+def test_all_of_jawa_timur_and_33_provinces_occur() -> None:
+    used = {party for row in rows("agreements.csv") for party in resolved(row)}
+    regions = rows("regions.csv")
+    jatim = {row["code"] for row in regions if row["province"] == "35"}
+    assert len(jatim) == 38
+    assert jatim <= used
+    seen = {code[:2] for code in used if code[:2] in values("regions.csv", "code")}
+    assert len(seen) >= 33
+
+
+def test_every_party_resolves_to_exactly_one_id() -> None:
+    wrong = {
+        (row["party"], row["party_level"], row["party_country"])
+        for row in rows("agreements.csv")
+        if len(resolved(row)) != 1
+    }
+    assert wrong == set()
+
+
+def test_every_partner_is_used() -> None:
+    used = {party for row in rows("agreements.csv") for party in resolved(row)}
+    assert values("partners.csv", "id") - used == set()
+
+
+def test_claims_of_one_agreement_have_the_same_parties() -> None:
+    claims: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in rows("agreements.csv"):
+        claims[row["agreement_key"], row["source"]].extend(resolved(row))
+    members: dict[str, list[str]] = {}
+    for (key, _), signed in claims.items():
+        assert len(signed) >= 2, key
+        assert len(set(signed)) == len(signed), key
+        assert members.setdefault(key, sorted(signed)) == sorted(signed), key
+
+
+def test_rows_of_one_claim_differ_only_in_the_party() -> None:
+    of_party = {"party", "party_level", "party_country", "role"}
+    shared: dict[tuple[str, str], Row] = {}
+    for row in rows("agreements.csv"):
+        rest = {column: text for column, text in row.items() if column not in of_party}
+        assert shared.setdefault((row["agreement_key"], row["source"]), rest) == rest
+
+
+def test_the_accord_of_2022_has_eleven_members_in_two_provinces() -> None:
+    members = [row for row in rows("agreements.csv") if row["agreement_key"] == ACCORD]
+    provinces = Counter(next(iter(resolved(row)))[:2] for row in members)
+    assert provinces == {"35": 9, "33": 2}
+
+
+def test_sources_that_disagree_are_kept_apart() -> None:
+    days: defaultdict[str, set[str]] = defaultdict(set)
+    for row in rows("agreements.csv"):
+        days[row["agreement_key"]].add(row["signed"])
+    busan = days["kota-surabaya-busan-sister-city-1994"]
+    assert {"1994-08-24", "1994-08-29", "1994-11-10"} <= busan
+    assert days["kota-surabaya-seattle-sister-city-1992"] == {"1991", "1992"}
+    assert not any("CONFLICT" in row["note"] for row in rows("agreements.csv"))
+
+
+def test_every_date_is_a_date() -> None:
+    for row in rows("agreements.csv"):
+        for column in ("signed", "ends", "stated"):
+            assert not row[column] or is_date(row[column]), row
+
+
+def test_relations_lead_to_agreements_and_never_in_a_circle() -> None:
+    later: dict[str, set[str]] = defaultdict(set)
+    keys = values("agreements.csv", "agreement_key")
+    for row in rows("agreements.csv"):
+        for column in ("renews", "amends", "implements"):
+            if row[column]:
+                assert row[column] in keys, row
+                later[row["agreement_key"]].add(row[column])
+    assert later
+    for start in later:
+        seen, todo = set(), [start]
+        while todo:
+            key = todo.pop()
+            seen.add(key)
+            todo.extend(later.get(key, ()))
+            assert start not in later.get(key, ()), start
+
+
+def test_partners_refer_to_countries_and_parties() -> None:
+    known = values("partners.csv", "id") | values("regions.csv", "code")
+    for row in rows("partners.csv"):
+        assert not row["part_of"] or row["part_of"] in known, row
+        assert row["part_of"] != row["id"]
+        if row["country"]:
+            assert row["country"] in values("countries.csv", "id"), row
+        else:
+            assert row["kind"] == "international", row
+
+
+def test_no_name_or_alias_means_two_partners_of_one_level_and_country() -> None:
+    meant: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for row in rows("partners.csv"):
+        spellings = [row["name_id"], row["name_en"], *row["aliases"].split(";")]
+        for name in filter(None, spellings):
+            meant[row["level"], row["country"], name.casefold()].add(row["id"])
+    assert {name: ids for name, ids in meant.items() if len(ids) > 1} == {}
+
+
+def test_no_alias_of_a_region_or_country_means_two() -> None:
+    for name, key in (("regions.csv", "code"), ("countries.csv", "id")):
+        meant: defaultdict[str, set[str]] = defaultdict(set)
+        for row in rows(name):
+            for spelling in filter(None, [row["name_id"], *row["aliases"].split(";")]):
+                meant[spelling.casefold()].add(row[key])
+        assert {text: ids for text, ids in meant.items() if len(ids) > 1} == {}
+
+
+def test_needs_and_offers_refer_to_regions_and_commodities() -> None:
+    names = {row["code"]: row["name_id"] for row in rows("regions.csv")}
+    for row in rows("needs_offers.csv"):
+        assert names[row["region"]] == row["region_name"]
+        assert row["direction"] in ("need", "offer")
+        assert row["commodity"] in values("commodities.csv", "id"), row
+        assert row["basis"] in BASES, row
+        assert not row["quantity"] or float(row["quantity"]) > 0
+        assert bool(row["quantity"]) == bool(row["unit"]), row
+        assert is_date(row["year"]), row
+
+
+def test_borders_join_two_regions_once() -> None:
+    codes = values("regions.csv", "code")
+    pairs = [(row["a"], row["b"]) for row in rows("borders.csv")]
+    assert len(set(pairs)) == len(pairs)
+    assert all(a < b and {a, b} <= codes for a, b in pairs)
+
+
+def test_targets_belong_to_goals_and_keywords_to_both() -> None:
+    targets = {row["id"]: row["goal"] for row in rows("sdg_targets.csv")}
+    assert set(targets.values()) == values("sdg_goals.csv", "id")
+    assert all(target.split(".")[0] == goal for target, goal in targets.items())
+    for row in rows("topic_keywords.csv"):
+        assert row["lang"] in ("id", "en")
+        assert row["goal"] in values("sdg_goals.csv", "id"), row
+        assert not row["target"] or targets[row["target"]] == row["goal"], row
+    keywords = Counter((row["keyword"].lower(), row["lang"]) for row in rows("topic_keywords.csv"))
+    assert max(keywords.values()) == 1
+
+
+def test_every_region_and_foreign_place_is_located_or_listed_as_missing() -> None:
+    located, missing = values("coordinates.csv", "id"), values("coordinates_missing.csv", "id")
+    places = {row["id"] for row in rows("partners.csv") if row["level"] == "foreign_local"}
+    assert located & missing == set()
+    assert located | missing == values("regions.csv", "code") | places
+    assert all(row["why"] for row in rows("coordinates_missing.csv"))
+
+
+def test_all_of_jawa_timur_is_located_within_its_bounds() -> None:
+    jatim = [row for row in rows("coordinates.csv") if row["id"].startswith("35.")]
+    assert len(jatim) == 38
+    for row in jatim:  # the mainland and Madura
+        assert -8.8 < float(row["lat"]) < -6.7, row
+        assert 110.8 < float(row["lon"]) < 114.7, row
+
+
+def test_countries_without_relations_are_countries() -> None:
+    assert values("no_relations.csv", "country") <= values("countries.csv", "id")
+    assert all(row["source"] for row in rows("no_relations.csv"))
+
+
+def readme_table() -> dict[str, tuple[str, str]]:
+    """Columns and count of each file, as the table in data/README.md says."""
+    text = (DATA / "README.md").read_text(encoding="utf-8")
+    lines = re.findall(r"^\| `([\w.]+\.csv)` \|(.*)\|$", text, re.MULTILINE)
+    cells = {name: [cell.strip() for cell in rest.split("|")] for name, rest in lines}
+    return {name: (cell[-2], cell[-1]) for name, cell in cells.items()}
+
+
+def test_readme_lists_every_file() -> None:
+    assert sorted(readme_table()) == FILES
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_readme_states_columns_and_count(name: str) -> None:
+    columns, count = readme_table()[name]
+    assert columns.split(", ") == list(rows(name)[0])
+    assert int(count) == len(rows(name))
