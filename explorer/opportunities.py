@@ -1,4 +1,4 @@
-"""Unused paths: the parties that a region has no agreement in force with, ordered by their reasons."""
+"""Unused paths: whom a region has no agreement in force with, ordered by the reasons for it."""
 
 from __future__ import annotations
 

@@ -21,6 +21,7 @@ MEETS: Mapping[str, frozenset[str]] = {
     "requirement": frozenset({"surplus", "capacity", "quota", "production"}),
     "import": frozenset({"surplus", "capacity", "quota", "production"}),
 }  # because only a lack and a spare amount can meet: stock on one day or past trade says neither
+LONG_BORDER_KM = 100.0  # because no two regions of Jawa Timur share more
 FIRM = frozenset({("gap", "surplus"), ("import", "surplus")})
 
 
@@ -123,10 +124,9 @@ def border(question: Question) -> Iterator[tuple[int, Reason]]:
     for line in question.index.borders.get(here, ()):
         other = line.b if line.a == here else line.a
         params = {"kind": line.kind, "km": line.shared_km}
-        yield (
-            question.index.number[other],
-            Reason("border", (here, other), params=params, strength=min(1.0, (line.shared_km or 1) / 100)),
-        )  # fmt: skip
+        strength = min(1.0, (line.shared_km or 1.0) / LONG_BORDER_KM)
+        reason = Reason("border", (here, other), params=params, strength=strength)
+        yield question.index.number[other], reason
 
 
 def need_offer(question: Question) -> Iterator[tuple[int, Reason]]:
