@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 
-from tests.data.shipped import ID, Row, is_date, resolved, rows, values
+from tests.data.shipped import DATA, ID, Row, is_date, resolved, rows, values
 
 INSTRUMENTS = {
     "mou", "kesepakatan_bersama", "pks", "sister_city", "sister_province", "forum", "programme",
@@ -105,3 +106,23 @@ def test_relations_lead_to_agreements_and_never_in_a_circle() -> None:
             seen.add(key)
             todo.extend(later.get(key, ()))
             assert start not in later.get(key, ()), start
+
+
+def test_readme_states_how_much_is_dated() -> None:
+    precision: Counter[str] = Counter()
+    for row in rows("agreements.csv"):  # a year, a month or a day: the longest text of a key
+        precision[row["agreement_key"]] = max(precision[row["agreement_key"]], len(row["signed"]))
+    ending = {row["agreement_key"] for row in rows("agreements.csv") if row["ends"]}
+    counts = Counter(precision.values())
+    text = (DATA / "README.md").read_text(encoding="utf-8")
+    found = re.search(
+        r"(\d+) agreements have no signing date .* (\d+) only a year; (\d+) say", text
+    )
+    assert found is not None
+    assert [int(n) for n in found.groups()] == [counts[0], counts[4], len(ending)]
+
+
+def test_readme_states_how_many_parties_there_are() -> None:
+    used = {party for row in rows("agreements.csv") for party in resolved(row)}
+    text = (DATA / "README.md").read_text(encoding="utf-8")
+    assert f"501 spellings, {len(used)} parties" in text
