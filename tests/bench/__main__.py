@@ -1,0 +1,19 @@
+"""`make bench`: figures of this machine, each beside its peer or its bound."""
+
+from __future__ import annotations
+
+from tests.bench import loader, pages, store
+
+Row = tuple[str, str, str]
+
+
+def main() -> None:
+    """Run every bench and print one table."""
+    rows: list[Row] = [("what", "measured", "bound"), *store.run(), *loader.run(), *pages.run()]
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    for row in rows:
+        print("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)))
+
+
+if __name__ == "__main__":
+    main()
