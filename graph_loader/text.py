@@ -8,7 +8,13 @@ from functools import lru_cache
 
 _SPECIAL = str.maketrans(
     {"đ": "d", "Đ": "d", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "ß": "ss", "æ": "ae", "Æ": "ae"}
-    | {"œ": "oe", "Œ": "oe", "ı": "i", "ð": "d", "þ": "th"}
+    | {
+        "œ": "oe",
+        "Œ": "oe",
+        "\u0131": "i",  # the dotless i
+        "ð": "d",
+        "þ": "th",
+    }
     | dict.fromkeys("\u2018\u2019`", "'")  # typographic apostrophes
 )
 _GAPS = re.compile(r"[\W_]+")

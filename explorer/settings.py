@@ -1,0 +1,89 @@
+"""What an operator may set, in one list that feeds the app, the command line and the docs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from graph_loader.errors import BadInput
+
+# The bureaus and the law both count days in western Indonesian time.
+ZONE: Final = ZoneInfo("Asia/Jakarta")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing an operator may set: its name, the environment variable, the default, why."""
+
+    name: str
+    env: str
+    default: str | int
+    kind: type
+    help: str
+
+
+OPTIONS: Final[tuple[Option, ...]] = (
+    Option("store", "SIMPUL_STORE", "sqlite:var/simpul.db", str, "Where the agreements are kept."),
+    Option("host", "SIMPUL_HOST", "127.0.0.1", str, "The address that `simpul serve` listens on."),
+    Option("port", "SIMPUL_PORT", 8000, int, "The port that `simpul serve` listens on."),
+    Option("today", "SIMPUL_TODAY", "", str, "A fixed day (YYYY-MM-DD) instead of today's date."),
+    Option("proxy_hops", "SIMPUL_PROXY_HOPS", 0, int, "How many trusted proxies stand in front."),
+    Option("base_path", "SIMPUL_BASE_PATH", "", str, "The sub-path to serve under, as `/simpul`."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the operator chose; every field is explained once, in `OPTIONS`.
+
+    Example:
+        >>> Settings.from_env({"SIMPUL_PORT": "9000"}).port
+        9000
+    """
+
+    store: str = "sqlite:var/simpul.db"
+    host: str = "127.0.0.1"
+    port: int = 8000
+    today: str = ""
+    proxy_hops: int = 0
+    base_path: str = ""
+    strict: bool = False
+    """A missing sentence is an error (tests, development) instead of a logged key."""
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str]) -> Settings:
+        """Read every option from its variable; an unset or empty one keeps its default.
+
+        Raises: BadInput (`setting-invalid`) when a value is not of the option's kind.
+        """
+        chosen = {o.name: _read(o, environ[o.env]) for o in OPTIONS if environ.get(o.env)}
+        return cls(**chosen)  # type: ignore[arg-type]
+
+    def __post_init__(self) -> None:
+        if self.today:
+            _day(self.today)
+        if self.base_path and not self.base_path.startswith("/"):
+            raise BadInput("setting-invalid", field="SIMPUL_BASE_PATH", value=self.base_path)
+
+    def day(self) -> dt.date:
+        """The day that statuses are told for: the fixed one, or today in Jakarta."""
+        return _day(self.today) if self.today else dt.datetime.now(ZONE).date()
+
+
+def _read(option: Option, text: str) -> str | int:
+    if option.kind is str:
+        return text
+    try:
+        return int(text)
+    except ValueError:
+        raise BadInput("setting-invalid", field=option.env, value=text) from None
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise BadInput("setting-invalid", field="SIMPUL_TODAY", value=text) from None

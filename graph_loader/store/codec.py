@@ -1,0 +1,137 @@
+"""What a source states, as compact JSON and back: the bodies of statements, and their hashes.
+
+Both stores keep the same bodies, so a load compares by hash and a copy between them is exact.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import astuple
+from hashlib import blake2b
+from typing import Any
+
+from graph_loader.dates import PartialDate
+from graph_loader.model import (
+    BackgroundLink,
+    Batch,
+    Border,
+    Claim,
+    Commodity,
+    Direction,
+    Flow,
+    Instrument,
+    Party,
+    Relation,
+    RelationKind,
+    Signatory,
+    Topic,
+    TopicTag,
+    make_party,
+)
+
+Body = str
+dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def digest(body: Body) -> bytes:
+    """Sixteen bytes that two bodies share only if they are the same."""
+    return blake2b(body.encode(), digest_size=16).digest()
+
+
+def encode_claims(claims: tuple[Claim, ...]) -> Body:
+    """All that one source says of one agreement."""
+    return dump([_claim_row(claim) for claim in claims])
+
+
+def decode_claims(body: Body) -> tuple[Claim, ...]:
+    """The inverse of `encode_claims`."""
+    return tuple(_claim(row) for row in json.loads(body))
+
+
+def encode(thing: object) -> Body:
+    """Any other thing of the model, its fields in order."""
+    return dump(astuple(thing))  # type: ignore[call-overload]
+
+
+def decode(kind: str, body: Body) -> Any:
+    """The thing that a body of this kind of statement holds."""
+    return _DECODERS[kind](json.loads(body))
+
+
+def subjects(batch: Batch) -> Mapping[str, dict[str, object]]:
+    """Everything but agreements in a batch, by kind and subject, in the order it must be written."""
+    return {
+        "topic": {topic.id: topic for topic in batch.topics},
+        "commodity": {commodity.id: commodity for commodity in batch.commodities},
+        "party": {party.id: party for party in batch.parties},
+        "border": {f"{border.a}|{border.b}": border for border in batch.borders},
+        "flow": {flow.id: flow for flow in batch.flows},
+        "background": {f"{link.a}|{link.b}": link for link in batch.background},
+    }
+
+
+def _claim_row(claim: Claim) -> list[object]:
+    return [
+        claim.row,
+        claim.page,
+        [[s.party, s.role] for s in claim.parties],
+        claim.instrument,
+        claim.title,
+        str(claim.signed or ""),
+        str(claim.ends or ""),
+        claim.stated_status,
+        claim.topic_text,
+        [[t.topic, *t.words] for t in claim.topics],
+        claim.outcome,
+        str(claim.stated or ""),
+        claim.note,
+        [[r.kind, r.other] for r in claim.relations],
+    ]
+
+
+def _claim(row: list[Any]) -> Claim:
+    return Claim(
+        row=row[0],
+        page=row[1],
+        parties=tuple(Signatory(party, role) for party, role in row[2]),
+        instrument=Instrument(row[3]),
+        title=row[4],
+        signed=_date(row[5]),
+        ends=_date(row[6]),
+        stated_status=row[7],
+        topic_text=row[8],
+        topics=tuple(TopicTag(topic, tuple(words)) for topic, *words in row[9]),
+        outcome=row[10],
+        stated=_date(row[11]),
+        note=row[12],
+        relations=tuple(Relation(RelationKind(kind), other) for kind, other in row[13]),
+    )
+
+
+def _date(text: str) -> PartialDate | None:
+    return PartialDate.parse(text) if text else None
+
+
+def _party(row: list[Any]) -> Party:
+    *values, aliases = row
+    return make_party(*values, tuple(aliases))
+
+
+def _flow(row: list[Any]) -> Flow:
+    return Flow(row[0], row[1], Direction(row[2]), *row[3:])
+
+
+def _commodity(row: list[Any]) -> Commodity:
+    *values, aliases = row
+    return Commodity(*values, tuple(aliases))
+
+
+_DECODERS: Mapping[str, Callable[[list[Any]], object]] = {
+    "topic": lambda row: Topic(*row),
+    "commodity": _commodity,
+    "party": _party,
+    "border": lambda row: Border(*row),
+    "flow": _flow,
+    "background": lambda row: BackgroundLink(*row),
+}
