@@ -114,7 +114,7 @@ class Neighbour(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Neighbourhood:
-    """The closest neighbours, most agreements in force first, and how many are not shown per level."""
+    """The closest neighbours, most agreements in force first, and how many are hidden per level."""
 
     neighbours: Sequence[Neighbour]
     total: int
@@ -187,7 +187,7 @@ class Scan(ABC):
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Which store this is: its UUID is made once, with it. `schema` is the version of its layout."""
+    """Which store this is: its UUID is made with it. `schema` is the version of its layout."""
 
     uuid: str
     kind: str
@@ -295,6 +295,10 @@ class GraphStore(ABC):
         """One version of everything, for the index; writes meanwhile are not seen."""
 
     # writing ------------------------------------------------------------------------------
+
+    @abstractmethod
+    def holds(self, batch: Batch) -> bool:
+        """Whether the source of a batch of reference data already states just what it says."""
 
     @abstractmethod
     def write(

@@ -60,7 +60,7 @@ def decode(kind: str, body: Body) -> Any:
 
 
 def subjects(batch: Batch) -> Mapping[str, dict[str, object]]:
-    """Everything but agreements in a batch, by kind and subject, in the order it must be written."""
+    """Everything but agreements in a batch, by kind and subject, in the order of writing."""
     return {
         "topic": {topic.id: topic for topic in batch.topics},
         "commodity": {commodity.id: commodity for commodity in batch.commodities},
@@ -114,8 +114,7 @@ def _date(text: str) -> PartialDate | None:
 
 
 def _party(row: list[Any]) -> Party:
-    *values, aliases = row
-    return make_party(*values, tuple(aliases))
+    return make_party(*(*row[:-1], tuple(row[-1])))
 
 
 def _flow(row: list[Any]) -> Flow:
@@ -123,8 +122,7 @@ def _flow(row: list[Any]) -> Flow:
 
 
 def _commodity(row: list[Any]) -> Commodity:
-    *values, aliases = row
-    return Commodity(*values, tuple(aliases))
+    return Commodity(*(*row[:-1], tuple(row[-1])))
 
 
 _DECODERS: Mapping[str, Callable[[list[Any]], object]] = {

@@ -147,6 +147,7 @@ INSERT INTO source (id, name, licence, page) VALUES (?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET name = excluded.name, licence = excluded.licence, page = excluded.page"""
 UPSERT_META = "INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value"
 STATED_HASHES = "SELECT subject, hash FROM statement WHERE source = ? AND kind = ?"
+STATED_BY = "SELECT kind || '/' || subject, hash FROM statement WHERE source = ?"
 DELETE_STATEMENT = "DELETE FROM statement WHERE kind = ? AND subject = ? AND source = ?"
 SHOWN_BODY = """
 SELECT body FROM statement WHERE kind = ? AND subject = ?

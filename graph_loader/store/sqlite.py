@@ -59,7 +59,7 @@ from graph_loader.store.base import (
     Scan,
     ScanRow,
 )
-from graph_loader.store.codec import decode, decode_claims
+from graph_loader.store.codec import decode, decode_claims, digest, encode, subjects
 from graph_loader.store.sqlite_write import Writer
 from graph_loader.text import fold
 
@@ -210,9 +210,8 @@ class SqliteStore(GraphStore):
     # where it comes from ------------------------------------------------------------------
 
     def sources(self) -> Sequence[Source]:
-        return [
-            Source(*row) for row in self._rows("SELECT id, name, licence, page FROM source ORDER BY id")
-        ]  # fmt: skip
+        rows = self._rows("SELECT id, name, licence, page FROM source ORDER BY id")
+        return [Source(*row) for row in rows]
 
     def loads(self, *, limit: int = PAGE_SIZE, offset: int = 0) -> Page[Load]:
         total = self._rows("SELECT COUNT(*) FROM load")[0][0]
@@ -254,6 +253,15 @@ class SqliteStore(GraphStore):
                 connection.close()
 
     # writing ------------------------------------------------------------------------------
+
+    def holds(self, batch: Batch) -> bool:
+        stated = dict(self._rows(sql.STATED_BY, batch.source.id))
+        wanted = {
+            f"{kind}/{subject}": digest(encode(thing))
+            for kind, things in subjects(batch).items()
+            for subject, thing in things.items()
+        }
+        return stated == wanted
 
     def write(
         self, batch: Batch, *, complete: bool = False, progress: Progress | None = None
@@ -453,8 +461,7 @@ def _where(where: AgreementFilter, lifted: str = "") -> tuple[str, dict[str, Any
 
 
 def _party(row: Any) -> Party:
-    *values, aliases = row
-    return make_party(*values, tuple(json.loads(aliases)))
+    return make_party(*(*row[:-1], tuple(json.loads(row[-1]))))
 
 
 def _agreement(row: Any) -> Agreement:
@@ -488,8 +495,8 @@ def _load(row: Any) -> Load:
 
 
 def _problem(row: Any) -> Problem:
-    *values, params = row
-    return Problem(*values, tuple((name, value) for name, value in json.loads(params)))
+    params = tuple((name, value) for name, value in json.loads(row[-1]))
+    return Problem(*(*row[:-1], params))
 
 
 def _natural(id: str) -> list[tuple[bool, int, str]]:

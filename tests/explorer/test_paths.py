@@ -104,7 +104,9 @@ def test_reversed_paths_score_the_same(world: Batch) -> None:
     index = _index(world)
     a, b = world.parties[1].id, world.parties[2].id
     there, back = connect(index, a, b, DAY, k=50).paths, connect(index, b, a, DAY, k=50).paths
-    assert {path.parties for path in there} == {path.parties[::-1] for path in back}
+    assert [path.score for path in there] == pytest.approx([path.score for path in back])
+    if len(there) < 50:  # above that, equal ones are cut by the ids of different ends
+        assert {path.parties for path in there} == {path.parties[::-1] for path in back}
 
 
 def test_each_hop_names_its_agreements(tmp_path: Path) -> None:
