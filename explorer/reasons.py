@@ -14,7 +14,7 @@ import numpy as np
 
 from explorer.index import STATUSES, Index, Ints
 from explorer.ties import Ties, ties
-from graph_loader import Direction, Flow, Level, Status
+from graph_loader import Direction, Flow, Status
 
 MEETS: Mapping[str, frozenset[str]] = {
     "gap": frozenset({"surplus", "capacity", "quota", "production"}),

@@ -240,7 +240,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class StatedAgreement:
-    """All that one load says of one agreement; `aliases` are earlier ids that must still lead here."""
+    """All that one load says of one agreement; `aliases` are earlier ids that still lead here."""
 
     id: str
     claims: tuple[Claim, ...]
@@ -251,7 +251,7 @@ class StatedAgreement:
 class Agreement:
     """An agreement as it is shown: picked from every source's claims by `graph_loader.claims.show`.
 
-    `last_stated` is the newest date at which any claim speaks of it: its signing or its page's date.
+    `last_stated` is the newest date at which any claim speaks of it: its signing or its page.
     """
 
     id: str

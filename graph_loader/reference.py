@@ -1,4 +1,4 @@
-"""The shipped data: what every store knows (regions, countries, topics, …) and the seed register."""
+"""The shipped data: what every store knows (regions, countries, topics) and the seed register."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Where agreements are kept: one contract, and the stores that fulfil it."""
