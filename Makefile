@@ -1,0 +1,97 @@
+# Simpul: `make run` uses it, `make test` checks it, `make help` lists the rest.
+#
+# One virtual environment, .venv. A stamp in it says which lock it was made from, so that a
+# second `make run` calls no installer at all.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check --quiet
+RUN_STAMP := $(VENV)/.installed-run
+DEV_STAMP := $(VENV)/.installed-dev
+UPGRADE ?=
+PYTEST_ARGS ?=
+
+export PYTHONUTF8 := 1
+
+.PHONY: help
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' \
+		| while IFS=$$'\t' read -r name what; do printf '  make %-12s %s\n' "$$name" "$$what"; done
+
+.PHONY: run
+run: $(RUN_STAMP) ## load the shipped agreements if the store is empty, then serve
+	@exec $(VENV)/bin/simpul serve --load-if-empty
+
+.PHONY: test
+test: $(DEV_STAMP) chromium lint ## lint, types and every test (what continuous integration runs)
+	$(PY) -m pytest --cov --cov-report=term $(PYTEST_ARGS)
+
+.PHONY: lint
+lint: $(DEV_STAMP) ## style, formatting and types
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+
+.PHONY: format
+format: $(DEV_STAMP) ## put every file into the one format
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+.PHONY: bench
+bench: $(DEV_STAMP) ## measure, and print the figures as a table
+	$(PY) -m tests.bench
+
+.PHONY: soak
+soak: $(DEV_STAMP) ## the tests that take minutes
+	$(PY) -m pytest -m soak $(PYTEST_ARGS)
+
+.PHONY: screenshots
+screenshots: $(DEV_STAMP) chromium ## take the pictures that README and docs show
+	$(PY) -m tests.browser.screenshots
+
+.PHONY: vendor
+vendor: $(DEV_STAMP) ## remake the front-end files that are shipped with their licences
+	$(PY) explorer/static/vendor/rebuild.py
+
+.PHONY: chromium
+chromium:
+	@tests/tooling/install_chromium.sh
+
+# Universal (any platform, Python 3.11 and up), with hashes, and without the address of any index.
+COMPILE = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-annotate \
+	--custom-compile-command "make lock" $(UPGRADE)
+
+.PHONY: lock
+lock: $(DEV_STAMP) ## remake both locks (UPGRADE=--upgrade takes newer versions)
+	$(COMPILE) --extra dev pyproject.toml -o requirements-dev.lock
+	printf 'hatchling\neditables\n' \
+		| $(COMPILE) --constraint requirements-dev.lock pyproject.toml - -o requirements.lock
+
+.PHONY: clean
+clean: ## remove everything that is made (the store in var/ stays)
+	rm -rf $(VENV) build dist htmlcov .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(PY):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Simpul needs Python 3.11 or newer; say which one: make PYTHON=python3.11 ..." >&2; exit 1; }
+	@echo "Making a virtual environment in $(VENV) ..."
+	@$(PYTHON) -m venv $(VENV)
+
+$(RUN_STAMP): requirements.lock pyproject.toml | $(PY)
+	@echo "Installing what Simpul runs on (once; a minute or two) ..."
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(DEV_STAMP): requirements-dev.lock $(RUN_STAMP)
+	@echo "Installing what the tests need (once) ..."
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
