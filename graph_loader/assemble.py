@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -26,12 +26,12 @@ from graph_loader.text import slug
 from graph_loader.topics import Topics, explicit
 
 STATUSES = ("", "exploration", "lapsed", "ended")
-FIRST_YEAR, LAST_YEAR = (
-    1900,
-    2100,
-)  # because no regional cooperation here is older, or planned later
+FIRST_YEAR = 1900  # because no regional cooperation here is older
+LAST_YEAR = 2100  # because none is planned for later
+_AGREED = ("instrument", "signed", "ends", "status", "title")
 _DOMESTIC = {Level.THIRD_PARTY, Level.CENTRAL_AGENCY}
 _FOREIGN = {Level.FOREIGN_LOCAL, Level.FOREIGN_INSTITUTION}
+_STATABLE = _DOMESTIC | _FOREIGN
 
 
 @dataclass
@@ -40,19 +40,29 @@ class Assembled:
 
     agreements: list[StatedAgreement] = field(default_factory=list)
     parties: dict[str, Party] = field(default_factory=dict)
-    """Those that were not known before."""
+    """Those that the file itself has to state, because the reference data does not."""
     problems: list[Problem] = field(default_factory=list)
     rows: int = 0
 
 
 class Assembler:
-    """Turns the rows of one file into agreements; used once."""
+    """Turns the rows of one file into agreements; used once.
+
+    `reference` holds the ids of the parties that every store knows; `codes` those of all topics.
+    """
 
     def __init__(
-        self, file: str, gazetteer: Gazetteer, topics: Topics, countries: Gazetteer
+        self,
+        file: str,
+        gazetteer: Gazetteer,
+        topics: Topics,
+        countries: Gazetteer,
+        reference: Collection[str] = frozenset(),
+        codes: Collection[str] = frozenset(),
     ) -> None:
         self._file, self._gazetteer = file, gazetteer
         self._topics, self._countries = topics, countries
+        self._reference, self._codes = reference, codes
         self.result = Assembled()
 
     def run(self, rows: Iterable[Row]) -> Assembled:
@@ -60,33 +70,39 @@ class Assembler:
         groups: dict[str, dict[str, list[Row]]] = {}
         for row in rows:
             self.result.rows += 1
-            if key := row["agreement_key"]:
-                groups.setdefault(key, {}).setdefault(row["source"], []).append(row)
-            else:
-                self._problem("key-missing", row, "agreement_key", rejected=True)
-        for key, pages in groups.items():
-            self._agreement(key, pages, groups)
+            if row.surplus:
+                self._problem("cells-surplus", row, "", surplus=row.surplus[:200])
+            if id := self._key(row):
+                groups.setdefault(id, {}).setdefault(row["source"], []).append(row)
+        for id, pages in groups.items():
+            self._agreement(id, pages, groups)
         return self.result
 
+    def _key(self, row: Row) -> str:
+        key = row["agreement_key"]
+        id = _id(key)
+        if not id:
+            code = "key-unusable" if key else "key-missing"
+            self._problem(code, row, "agreement_key", rejected=True)
+        return id
+
     def _agreement(
-        self, key: str, pages: Mapping[str, Sequence[Row]], known: Mapping[str, object]
+        self, id: str, pages: Mapping[str, Sequence[Row]], known: Collection[str]
     ) -> None:
-        id = slug(key) if not _is_id(key) else key
         claims = [claim for rows in pages.values() if (claim := self._claim(rows, known))]
         parties = {signatory.party for claim in claims for signatory in claim.parties}
         first = next(iter(pages.values()))[0]
-        if not id:
-            self._problem("key-unusable", first, "agreement_key", rejected=True)
-        elif len(parties) < 2:
-            self._problem("too-few-parties", first, "party", rejected=True, key=key)
-        else:
+        if claims and len(parties) < 2:
+            self._problem("too-few-parties", first, "party", rejected=True, key=id)
+        elif claims:
             self.result.agreements.append(StatedAgreement(id, tuple(claims)))
 
-    def _claim(self, rows: Sequence[Row], known: Mapping[str, object]) -> Claim | None:
+    def _claim(self, rows: Sequence[Row], known: Collection[str]) -> Claim | None:
         first = rows[0]
         instrument = self._instrument(first)
         if instrument is None:
             return None
+        self._compare(rows)
         signed, ends = self._date(first, "signed"), self._date(first, "ends")
         if signed and ends and ends.before(signed):
             self._problem("end-before-start", first, "ends", signed=str(signed))
@@ -108,6 +124,14 @@ class Assembler:
             relations=self._relations(first, known),
         )
 
+    def _compare(self, rows: Sequence[Row]) -> None:
+        """Rows of one page should say the same of their agreement; the first row counts."""
+        first = rows[0]
+        for row in rows[1:]:
+            for column in _AGREED:
+                if row[column] and row[column] != first[column]:
+                    self._problem("rows-disagree", row, column, first=str(first.line))
+
     def _parties(self, rows: Sequence[Row]) -> tuple[Signatory, ...]:
         found: dict[str, Signatory] = {}
         for row in rows:
@@ -124,18 +148,24 @@ class Assembler:
         name = row["party"]
         level = _level(row["party_level"])
         if not name:
-            self._problem("party-missing", row, "party", rejected=True)
+            self._problem("party-empty", row, "party", rejected=True)
             return None
         if row["party_level"] and level is None:
             self._problem("level-unknown", row, "party_level")
         country = self._country(row)
         found = self._gazetteer.find(name, level, country)
         if found.party is not None:
+            if found.party.id not in self._reference:
+                self.result.parties[found.party.id] = found.party
             return found.party
-        if not found.candidates and level in _DOMESTIC | _FOREIGN:
-            return self._new_party(row, name, level, country)
         candidates = "; ".join(f"{party.name_id} ({party.id})" for party in found.candidates)
+        if level in _STATABLE and not found.ambiguous:
+            if candidates:
+                self._problem("party-similar", row, "party", candidates=candidates)
+            return self._new_party(row, name, level, country)
         code = "party-ambiguous" if found.ambiguous else "party-unknown"
+        if code == "party-unknown" and candidates:
+            code = "party-misspelt"
         self._problem(code, row, "party", rejected=True, candidates=candidates)
         return None
 
@@ -203,16 +233,18 @@ class Assembler:
 
     def _topic_tags(self, row: Row) -> tuple[TopicTag, ...]:
         tags, bad = explicit(row["goals"])
+        bad += [tag.topic for tag in tags if self._codes and tag.topic not in self._codes]
+        tags = tuple(tag for tag in tags if tag.topic not in bad)
         for code in bad:
             self._problem("goal-unknown", row, "goals", goal=code)
         return tags or self._topics.of(f"{row['topic']}; {row['title']}")
 
-    def _relations(self, row: Row, known: Mapping[str, object]) -> tuple[Relation, ...]:
+    def _relations(self, row: Row, known: Collection[str]) -> tuple[Relation, ...]:
         found = []
         for kind in RelationKind:
             if key := row[kind]:
-                if key in known:
-                    found.append(Relation(kind, slug(key) if not _is_id(key) else key))
+                if _id(key) in known:
+                    found.append(Relation(kind, _id(key)))
                 else:
                     self._problem("relation-unknown", row, kind)
         return tuple(found)
@@ -228,8 +260,9 @@ class Assembler:
         )  # fmt: skip
 
 
-def _is_id(key: str) -> bool:
-    return key.isascii() and all(c.islower() or c.isdigit() or c in ".-" for c in key)
+def _id(key: str) -> str:
+    fits = key.isascii() and all(c.islower() or c.isdigit() or c in ".-" for c in key)
+    return key if fits else slug(key)
 
 
 def _level(text: str) -> Level | None:

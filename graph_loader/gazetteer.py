@@ -27,11 +27,13 @@ class Found:
 
     party: Party | None
     candidates: Sequence[Party] = ()
+    exact: bool = False
+    """Whether the candidates bear just this name, and not merely a similar one."""
 
     @property
     def ambiguous(self) -> bool:
         """Whether several parties have just this name."""
-        return self.party is None and len(self.candidates) > 1
+        return self.party is None and self.exact
 
 
 class Gazetteer:
@@ -70,7 +72,9 @@ class Gazetteer:
             found = self._fitting(self._bare.get(wanted, {}).values(), level, country)
         if len(found) == 1:
             return Found(found[0])
-        return Found(None, found or self._near(wanted, level, country))
+        if found:
+            return Found(None, found, exact=True)
+        return Found(None, self._near(wanted, level, country))
 
     def _fitting(self, parties: Iterable[Party], level: Level | None, country: str) -> list[Party]:
         return [

@@ -37,30 +37,29 @@ def load_shipped(store: GraphStore, progress: Progress | None = None) -> LoadOut
 def load_file(
     store: GraphStore,
     path: Path,
-    source: Source | None = None,
+    source: Source,
     complete: bool = False,
     progress: Progress | None = None,
     flows: tuple[Flow, ...] = (),
 ) -> LoadOutcome:
     """Load one file of the import format; the reference data first, if it is not there yet.
 
-    Without a source the file's name names it, once: name it yourself for a file that comes again.
+    `complete`: what this source stated before and the file no longer holds is retired.
 
     Raises:
         BadInput: the file cannot be used at all; nothing was written.
         LoadBusy, StoreUnavailable: nothing was written.
     """
     table = open_table(path, AGREEMENTS)
-    load_reference(store, progress)
-    named = source or Source(slug(path.stem) or "register", path.stem)
-    if named.id == reference.REFERENCE.id:
-        raise BadInput("source-reserved", value=named.id, field="source")
-    assembled = _assemble(store, path, table.rows(), progress)
+    if source.id == reference.REFERENCE.id:
+        raise BadInput("source-reserved", value=source.id, field="source")
+    known = load_reference(store, progress)
+    assembled = _assemble(store, path, table.rows(), known, progress)
     problems = (*table.problems, *assembled.problems)
     if not assembled.rows:
         problems += (Problem("no-rows", "rejected", path.name),)
     batch = Batch(
-        named,
+        source,
         path.name,
         rows=assembled.rows,
         parties=tuple(assembled.parties.values()),
@@ -72,19 +71,38 @@ def load_file(
     return LoadOutcome(store.write(batch, complete=may_retire, progress=progress), problems)
 
 
-def load_reference(store: GraphStore, progress: Progress | None = None) -> None:
+def load_reference(store: GraphStore, progress: Progress | None = None) -> Batch:
     """Load the reference data where the store holds none, or another edition of it."""
     batch = reference.reference_batch()
     if not store.holds(batch):
         store.write(batch, complete=True, progress=progress)
+    return batch
+
+
+def source_named(name: str) -> Source:
+    """The source that a person names; the same name is the same source.
+
+    Raises: BadInput ("source-unusable") where no letter or digit is left of it.
+    """
+    id = slug(name)
+    if not id:
+        raise BadInput("source-unusable", value=name, field="source")
+    return reference.SEED if id == reference.SEED.id else Source(id, name)
 
 
 def _assemble(
-    store: GraphStore, path: Path, rows: Iterable[Row], progress: Progress | None
+    store: GraphStore, path: Path, rows: Iterable[Row], known: Batch, progress: Progress | None
 ) -> Assembled:
     with store.scan() as scan:
         gazetteer = Gazetteer(scan.parties())
-    assembler = Assembler(path.name, gazetteer, reference.topics(), reference.countries())
+    assembler = Assembler(
+        path.name,
+        gazetteer,
+        reference.topics(),
+        reference.countries(),
+        {party.id for party in known.parties},
+        {topic.id for topic in known.topics},
+    )
     return assembler.run(_telling(rows, progress))
 
 
