@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import warnings
 from collections.abc import Iterator
 from functools import lru_cache
 from io import BytesIO
@@ -31,21 +32,18 @@ _DAY_PATTERN: Final = "d MMMM y"
 _log = logging.getLogger(__name__)
 
 
-class MissingSentence(KeyError):
-    """A key that no catalogue of the language holds."""
+class MissingSentence(UserWarning, KeyError):
+    """A key that no catalogue of the language holds.
 
-
-class Strictness:
-    """Whether a missing sentence raises (tests, development) or is logged and shown as its key."""
-
-    on: bool = False
+    A warning: tests turn warnings into errors, a running server logs it and shows the key.
+    """
 
 
 def say(lang: str, key: str, **params: object) -> str:
     """The sentence for a key, with dates and numbers written as the language writes them.
 
     `n` picks the plural form where the sentence has one.
-    Raises: MissingSentence when the key is unknown and `Strictness.on`.
+    Warns: MissingSentence when the key is unknown; the key itself is then the answer.
 
     Example:
         >>> say("en", "unit.agreements", n=1), say("id", "unit.agreements", n=1200)
@@ -149,9 +147,8 @@ def _sentence(lang: str, key: str, n: object) -> str | None:
 
 
 def _missing(lang: str, key: str) -> str:
-    if Strictness.on:
-        raise MissingSentence(f"{lang}: {key}")
     _log.error("no sentence for %s in %s", key, lang)
+    warnings.warn(MissingSentence(f"{lang}: {key}"), stacklevel=3)
     return key
 
 

@@ -50,8 +50,6 @@ class Settings:
     today: str = ""
     proxy_hops: int = 0
     base_path: str = ""
-    strict: bool = False
-    """A missing sentence is an error (tests, development) instead of a logged key."""
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Settings:

@@ -1,0 +1,105 @@
+"""`/api/v1`: what the pages' scripts need. Lists are `{items, total, next, version, as_of}`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import Blueprint, g, jsonify, request, url_for
+from flask.typing import ResponseReturnValue
+
+from explorer.listing import asked, whole
+from explorer.pages.network import mask
+from explorer.present import AgreementRow, party_link, rows, view
+from explorer.scene import network_scene
+from explorer.search import find
+from explorer.service import View
+from graph_loader import REGION_LEVELS, BadInput, Language
+
+bp = Blueprint("api", __name__, url_prefix="/api/v1")
+SUGGESTIONS = 8
+ITEMS = 50
+
+
+@bp.before_request
+def _language() -> None:
+    wanted = request.args.get("lang", "id")
+    if wanted not in {"id", "en"}:
+        raise BadInput("value-unknown", field="lang", value=wanted[:20])
+    g.lang = wanted
+
+
+@bp.get("/suggest")
+def suggest() -> ResponseReturnValue:
+    """Parties that a text may mean, for the search boxes."""
+    shown, lang = view(), _lang()
+    levels = REGION_LEVELS if request.args.get("kind") == "region" else None
+    hits = find(
+        shown.index, request.args.get("q", "")[:200], lang, limit=SUGGESTIONS, levels=levels
+    )
+    links = [party_link(shown, hit.party.id, lang) for hit in hits]
+    items = [
+        {"id": p.id, "label": p.name, "kind": p.shape, "sub": p.sub, "url": p.url} for p in links
+    ]
+    return _list(shown, items, len(items), "")
+
+
+@bp.get("/agreements")
+def agreements() -> ResponseReturnValue:
+    """The register, with the filters of its page."""
+    shown, lang = view(), _lang()
+    offset = whole("offset", 0)
+    where = asked(shown, party=request.args.get("pihak", ""))
+    found = shown.store.agreements(where, limit=ITEMS, offset=offset)
+    more = offset + ITEMS < found.total
+    state = {**request.args.to_dict(), "offset": str(offset + ITEMS)}
+    following = url_for("api.agreements", **state) if more else ""
+    items = [_agreement(row) for row in rows(shown, found.items, lang)]
+    return _list(shown, items, found.total, following)
+
+
+@bp.get("/parties/<id>")
+def party(id: str) -> ResponseReturnValue:
+    """A party by its id."""
+    shown, lang = view(), _lang()
+    found = shown.store.party(id)
+    link = party_link(shown, found.id, lang)
+    return jsonify(
+        id=found.id, name_id=found.name_id, name_en=found.name_en, level=found.level,
+        country=found.country, part_of=found.part_of, lat=found.lat, lon=found.lon, url=link.url,
+        version=shown.version, as_of=shown.day.isoformat(),
+    )  # fmt: skip
+
+
+@bp.get("/network")
+def network() -> ResponseReturnValue:
+    """The ties of the network page, as it draws them."""
+    shown = view()
+    where = asked(shown, party=request.args.get("pihak", ""))
+    scene = network_scene(shown, mask(shown, where), _lang())
+    items = [
+        {"a": line.a, "b": line.b, "agreements": line.agreements, "status": line.status}
+        for line in scene.lines
+    ]
+    return _list(shown, items, len(items), "")
+
+
+def _lang() -> Language:
+    return "en" if g.lang == "en" else "id"
+
+
+def _list(
+    shown: View, items: Sequence[dict[str, object]], total: int, following: str
+) -> ResponseReturnValue:
+    return jsonify(
+        items=items, total=total, next=following or None,
+        version=shown.version, as_of=shown.day.isoformat(),
+    )  # fmt: skip
+
+
+def _agreement(row: AgreementRow) -> dict[str, object]:
+    return {
+        "id": row.id, "title": row.title, "instrument": row.instrument,
+        "signed": str(row.signed or "") or None, "ends": str(row.ends or "") or None,
+        "status": row.status, "goals": row.goals, "url": row.url, "source": row.page,
+        "parties": [{"id": p.id, "name": p.name, "url": p.url} for p in row.parties],
+    }  # fmt: skip

@@ -1,0 +1,296 @@
+"""One dataclass per page: every name that its template may use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from explorer.listing import Choice, Listing
+from explorer.present import AgreementRow, FlowRow, PartyLink
+from graph_loader import Claim, Load, PartialDate, Problem, Source, Status
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemContext:
+    """Something went wrong: what, and what to do."""
+
+    status: int
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomeContext:
+    """The first page."""
+
+    agreements: int
+    parties: int
+    in_force: int
+    countries: int
+    loaded: Load | None
+    ending: Sequence[AgreementRow]
+    goals: Sequence[tuple[str, str, int]]
+    """(goal, name, agreements)"""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchContext:
+    """What a query finds. `between` links two known parties named in one query."""
+
+    query: str
+    parties: Sequence[PartyLink]
+    between: tuple[PartyLink, PartyLink, str] | None
+    topics: Sequence[tuple[str, str]]
+    agreements: Sequence[AgreementRow]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class NeighbourRow:
+    """A neighbour across a border and the number of agreements in force with it."""
+
+    party: PartyLink
+    in_force: int
+    connect_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PathHop:
+    """A tie to show: the agreements it rests on, the best few."""
+
+    agreements: Sequence[AgreementRow]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class PathCard:
+    """A path as connected cards: parties and, between them, hops."""
+
+    parties: Sequence[PartyLink]
+    hops: Sequence[PathHop]
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonCard:
+    """A reason as a sentence, its chain and the agreements that prove it."""
+
+    code: str
+    sentence: str
+    chain: Sequence[PartyLink]
+    agreements: Sequence[AgreementRow]
+    flows: Sequence[FlowRow]
+
+
+@dataclass(frozen=True, slots=True)
+class OpportunityCard:
+    """A party that the region has no agreement in force with, and why it could."""
+
+    party: PartyLink
+    reasons: Sequence[ReasonCard]
+    connect_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartyContext:
+    """A region, foreign partner or third party."""
+
+    party: PartyLink
+    is_region: bool
+    in_force: int
+    active: int
+    partners: int
+    ending: int
+    picture: Markup
+    hidden: int
+    listing: Listing
+    needs: Sequence[FlowRow]
+    offers: Sequence[FlowRow]
+    borders: Sequence[NeighbourRow]
+    opportunities: Sequence[OpportunityCard]
+    opportunities_total: int
+    opportunities_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountryContext:
+    """A country, and, where asked, one party's agreements with it."""
+
+    country: PartyLink
+    only: PartyLink | None
+    partners: Sequence[tuple[PartyLink, int]]
+    """(partner, agreements)"""
+    in_force: int
+    listing: Listing
+    regions: Sequence[tuple[PartyLink, int, str]]
+    """(party at home, agreements, address of this page for it alone)"""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimCard:
+    """What one page says of an agreement."""
+
+    source: str
+    claim: Claim
+    instrument: str
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementContext:
+    """Everything known of one agreement."""
+
+    row: AgreementRow
+    claims: Sequence[ClaimCard]
+    conflicts: Sequence[str]
+    roles: Mapping[str, str]
+    categories: Sequence[str]
+    topics: Sequence[tuple[str, str, str, Sequence[str]]]
+    """(topic, its words, their language, the document's words that say so)"""
+    relations: Sequence[tuple[str, AgreementRow]]
+    outcome: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterContext:
+    """The register of all agreements."""
+
+    listing: Listing
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectContext:
+    """How two parties are connected. `candidates` are offered where a name means several."""
+
+    start_text: str
+    goal_text: str
+    start: PartyLink | None
+    goal: PartyLink | None
+    start_candidates: Sequence[PartyLink]
+    goal_candidates: Sequence[PartyLink]
+    paths: Sequence[PathCard]
+    picture: Markup
+    bridge: str
+    swap_url: str
+    more_url: str
+    through: str
+    avoiding: str
+    with_lapsed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpportunityList:
+    """One of the three lists: a page of it, and how long it is."""
+
+    name: str
+    cards: Sequence[OpportunityCard]
+    total: int
+    next_url: str
+    previous_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpportunitiesContext:
+    """The unused paths of a region."""
+
+    region: PartyLink
+    lists: Sequence[OpportunityList]
+    total: int
+    partners: int
+    codes: Sequence[Choice]
+    toggles: Mapping[str, str]
+    """reason code → this page with that reason switched"""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseContext:
+    """Which region? The regencies of the home province first."""
+
+    regions: Sequence[PartyLink]
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsContext:
+    """Who lacks what, who has it."""
+
+    needs: Sequence[FlowRow]
+    offers: Sequence[tuple[FlowRow, float | None]]
+    """(offer, kilometres to the region asked for)"""
+    commodities: Sequence[Choice]
+    region: PartyLink | None
+    commodity: str
+    commodity_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicContext:
+    """A goal: its agreements and who works on it."""
+
+    goal: str
+    name: str
+    text: str
+    regions: Sequence[tuple[PartyLink, int]]
+    listing: Listing
+    targets: Sequence[tuple[str, str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class LoadCard:
+    """A load, and the first of the problems it met."""
+
+    load: Load
+    problems: Sequence[tuple[Problem, str, str]]
+    """(problem, why, what to do)"""
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class DataContext:
+    """Where the data comes from."""
+
+    sources: Sequence[Source]
+    loads: Sequence[LoadCard]
+    agreements: int
+    undated: int
+    without_end: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkRow:
+    """A tie in the table below the picture."""
+
+    a: PartyLink
+    b: PartyLink
+    agreements: int
+    status: Status
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkContext:
+    """The network, or what a filter leaves of it."""
+
+    filters: Mapping[str, Sequence[Choice]]
+    filtered: bool
+    clear_url: str
+    kept: Mapping[str, str]
+    agreements: int
+    parties: int
+    ties: int
+    aggregated: bool
+    scene: Mapping[str, object]
+    rows: Sequence[NetworkRow]
+    first: int
+    last: int
+    previous_url: str
+    next_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class AboutContext:
+    """What Simpul is, and whose data it carries."""
+
+    as_of: PartialDate

@@ -1,0 +1,179 @@
+"""A list of agreements on a page: filters from the address, counts, order, paging."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TypeVar
+
+from flask import request, url_for
+
+from explorer.i18n import say
+from explorer.present import AgreementRow, rows
+from explorer.service import View
+from graph_loader import (
+    AgreementFilter,
+    BadInput,
+    Category,
+    Facets,
+    Instrument,
+    Language,
+    Order,
+    Status,
+)
+
+ROWS = 25  # because a page of them still prints on two sheets
+FIELDS = ("status", "kategori", "bentuk", "topik", "negara")
+E = TypeVar("E", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a filter, its words and how many agreements it would leave."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of a list. `filters` maps an address field to its choices; urls are empty at the ends."""
+
+    rows: Sequence[AgreementRow]
+    total: int
+    first: int
+    last: int
+    previous_url: str
+    next_url: str
+    order: str
+    filters: Mapping[str, Sequence[Choice]]
+    text: str
+    filtered: bool
+    kept: Mapping[str, str]
+    clear_url: str
+
+
+def asked(shown: View, **fixed: str) -> AgreementFilter:
+    """The filter that the address asks for; `fixed` fields of it are the page's own.
+
+    Raises: BadInput, naming the field and what it may be.
+    """
+    status = _enum(Status, "status")
+    return replace(
+        AgreementFilter(
+            day=shown.day,
+            status=frozenset({status} if status else ()),
+            category=_enum(Category, "kategori"),
+            instrument=_enum(Instrument, "bentuk"),
+            topic=_topic(),
+            country=request.args.get("negara", ""),
+            text=request.args.get("q", "")[:200],
+            source=request.args.get("sumber", ""),
+            year_from=whole("tahun", 0) or None,
+            year_to=whole("tahun", 0) or None,
+        ),
+        **fixed,
+    )
+
+
+def listing(shown: View, where: AgreementFilter, lang: Language, *fixed: str) -> Listing:
+    """The page of the list that the address asks for; no filter is offered for fixed fields."""
+    order = _enum(Order, "urut") or Order.NEWEST
+    page = max(1, whole("hal", 1))
+    found = shown.store.agreements(where, order=order, limit=ROWS, offset=(page - 1) * ROWS)
+    last = min(page * ROWS, found.total)
+    return Listing(
+        rows=rows(shown, found.items, lang),
+        total=found.total,
+        first=(page - 1) * ROWS + 1 if found.items else 0,
+        last=last if found.items else 0,
+        previous_url=here(hal=str(page - 1)) if page > 1 else "",
+        next_url=here(hal=str(page + 1)) if last < found.total else "",
+        order=order,
+        filters=choices(shown, shown.store.facets(where), lang, fixed),
+        text=where.text,
+        filtered=any(request.args.get(name) for name in (*FIELDS, "q")),
+        kept={k: v for k, v in request.args.items() if k not in {*FIELDS, "q", "hal", "urut"}},
+        clear_url=here(**dict.fromkeys((*FIELDS, "q", "hal"), "")),
+    )
+
+
+def choices(
+    shown: View, facets: Facets, lang: Language, fixed: Sequence[str] = ()
+) -> dict[str, list[Choice]]:
+    """What each filter may be, with counts, in a fixed order."""
+    goals = {topic.id: topic for topic in shown.store.topics() if not topic.goal}
+    topics = {
+        goal: f"{goal}. {goals[goal].name_en if lang == 'en' else goals[goal].name_id}"
+        for goal in facets.goal
+        if goal in goals
+    }
+    countries = {
+        country: shown.index.name(country, lang)
+        for country in facets.country
+        if country in shown.index.number and country != "id"
+    }
+    found = {
+        "status": _choices(facets.status, {s: say(lang, f"status.{s}") for s in Status}, "status"),
+        "kategori": _choices(
+            facets.category, {c: say(lang, f"category.{c}") for c in Category}, "kategori"
+        ),
+        "bentuk": _choices(
+            facets.instrument, {i: say(lang, f"instrument.{i}") for i in Instrument}, "bentuk"
+        ),
+        "topik": _choices(facets.goal, topics, "topik"),
+        "negara": _choices(
+            facets.country, dict(sorted(countries.items(), key=lambda item: item[1])), "negara"
+        ),
+    }
+    return {name: values for name, values in found.items() if values and name not in fixed}
+
+
+def here(**changed: str) -> str:
+    """This page's address with some of its state changed; empty values are left out."""
+    state = {**request.args.to_dict(), **changed}
+    kept = {name: value for name, value in state.items() if value}
+    return url_for(request.endpoint or "home.home", **(request.view_args or {}), **kept)
+
+
+def whole(name: str, default: int) -> int:
+    """A whole number from the address. Raises: BadInput."""
+    text = request.args.get(name, "")
+    if not text:
+        return default
+    if not text.isdecimal() or len(text) > 6:
+        raise BadInput("value-unknown", field=name, value=text[:50])
+    return int(text)
+
+
+def _choices(
+    counts: Mapping[E, int] | Mapping[str, int], labels: Mapping[E, str] | Mapping[str, str], name: str
+) -> list[Choice]:  # fmt: skip
+    chosen = request.args.get(name, "")
+    by_name = {str(value): count for value, count in counts.items()}
+    return [
+        Choice(str(value), label, by_name.get(str(value), 0), str(value) == chosen)
+        for value, label in labels.items()
+        if by_name.get(str(value)) or str(value) == chosen
+    ]
+
+
+def _enum(kind: type[E], name: str) -> E | None:
+    text = request.args.get(name, "")
+    if not text:
+        return None
+    try:
+        return kind(text)
+    except ValueError:
+        raise BadInput("value-unknown", field=name, value=text[:50]) from None
+
+
+def _topic() -> str:
+    text = request.args.get("topik", "")
+    parts = text.split(".")
+    if text and not (parts[0].isdecimal() and 1 <= int(parts[0]) <= 17 and len(parts) <= 2):
+        raise BadInput("value-unknown", field="topik", value=text[:50])
+    return text

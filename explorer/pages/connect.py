@@ -1,0 +1,92 @@
+"""How two parties are connected: the best paths, each tie with its agreements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import Blueprint, render_template, request
+from markupsafe import Markup
+
+from explorer import explain
+from explorer.contexts import ConnectContext, PathCard, PathHop
+from explorer.listing import here, whole
+from explorer.paths import MAX_PATHS, Connection, Path
+from explorer.paths import connect as find_paths
+from explorer.present import PartyLink, party_link, party_url, rows, view
+from explorer.search import find
+from explorer.service import View
+from explorer.svg import paths_svg
+from explorer.ties import TieFilter
+from explorer.web.address import language, page
+from graph_loader import BadInput, Language
+
+bp = Blueprint("connect", __name__)
+PATHS = 3
+MORE = 5
+DRAWN = 3  # because more chains than that cannot be told apart in a small picture
+_SURE = 95.0
+
+
+def connect() -> str:
+    """`/hubungan?dari=35.25&ke=osaka-prefecture-jp`"""
+    shown, lang = view(), language()
+    start, start_candidates = _meant(shown, request.args.get("dari", ""), lang)
+    goal, goal_candidates = _meant(shown, request.args.get("ke", ""), lang)
+    through, _ = _meant(shown, request.args.get("lewat", ""), lang)
+    avoid, _ = _meant(shown, request.args.get("hindari", ""), lang)
+    count = min(whole("jumlah", PATHS), MAX_PATHS)
+    found = Connection(())
+    if start and goal:
+        if start == goal:
+            raise BadInput("same-party", field="ke")
+        found = find_paths(
+            shown.index, start, goal, shown.day,
+            k=count,
+            keep=TieFilter(with_lapsed=request.args.get("lampau") == "1"),
+            through=through,
+            avoiding=frozenset({avoid} if avoid else ()),
+        )  # fmt: skip
+    context = ConnectContext(
+        start_text=_text(shown, start, "dari", lang),
+        goal_text=_text(shown, goal, "ke", lang),
+        start=party_link(shown, start, lang) if start else None,
+        goal=party_link(shown, goal, lang) if goal else None,
+        start_candidates=start_candidates,
+        goal_candidates=goal_candidates,
+        paths=[_card(shown, path, lang) for path in found.paths],
+        picture=paths_svg(shown, found.paths[:DRAWN], lang, party_url) if found.paths else Markup(),
+        bridge=explain.bridge(shown, found.bridge, lang) if start and goal else "",
+        swap_url=here(dari=goal, ke=start) if start and goal else "",
+        more_url=here(jumlah=str(count + MORE)) if len(found.paths) == count < MAX_PATHS else "",
+        through=_text(shown, through, "lewat", lang),
+        avoiding=_text(shown, avoid, "hindari", lang),
+        with_lapsed=request.args.get("lampau") == "1",
+    )
+    return render_template("connect.html", ctx=context)
+
+
+def _meant(shown: View, text: str, lang: Language) -> tuple[str, Sequence[PartyLink]]:
+    """The party that an id or a name means; else those it may mean."""
+    if text in shown.index.number:
+        return text, ()
+    hits = find(shown.index, text[:200], lang, limit=6)
+    same = [hit for hit in hits if hit.score == hits[0].score]
+    if len(same) == 1 and same[0].score >= _SURE:
+        return same[0].party.id, ()
+    return "", [party_link(shown, hit.party.id, lang) for hit in hits]
+
+
+def _text(shown: View, id: str, field: str, lang: Language) -> str:
+    return shown.index.name(id, lang) if id else request.args.get(field, "")
+
+
+def _card(shown: View, path: Path, lang: Language) -> PathCard:
+    hops = []
+    for hop in path.hops:
+        known = shown.store.by_ids(hop.agreements[: explain.PROOFS])
+        best = [known[id] for id in hop.agreements[: explain.PROOFS] if id in known]
+        hops.append(PathHop(rows(shown, best, lang), len(hop.agreements) - len(best)))
+    return PathCard([party_link(shown, id, lang) for id in path.parties], hops)
+
+
+page(bp, "/hubungan", "connect", connect)

@@ -1,0 +1,84 @@
+"""A country: its partners, and who at home works with them ("Jawa Timur with Australia")."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from explorer.contexts import CountryContext
+from explorer.listing import asked, listing
+from explorer.present import party_link, party_url, view
+from explorer.service import View
+from explorer.web.address import language, page
+from graph_loader import REGION_LEVELS, Level
+
+bp = Blueprint("country", __name__)
+
+
+def country(id: str) -> ResponseReturnValue:
+    """`/negara/au?pihak=35`"""
+    shown, lang = view(), language()
+    index = shown.index
+    found = shown.store.party(id)
+    if found.level is not Level.COUNTRY:
+        return redirect(party_url(found), 301)
+    only = request.args.get("pihak", "")
+    if only:
+        shown.store.party(only)
+    abroad, home = _counts(shown, index.number[id], only)
+    where = asked(shown, country=id, party=only)
+    context = CountryContext(
+        country=party_link(shown, id, lang),
+        only=party_link(shown, only, lang) if only else None,
+        partners=[(party_link(shown, index.parties[n].id, lang), c) for n, c in abroad],
+        in_force=_in_force(shown, index.number[id], only),
+        listing=listing(shown, where, lang, "negara"),
+        regions=[
+            (
+                party_link(shown, index.parties[n].id, lang),
+                count,
+                url_for("country.country", id=id, pihak=index.parties[n].id),
+            )
+            for n, count in home
+        ],
+    )
+    return render_template("country.html", ctx=context)
+
+
+def _agreements(shown: View, country: int, only: str) -> list[int]:
+    index = shown.index
+    there = [n for n in range(len(index.parties)) if index.country[n] == country]
+    found = {int(a) for n in there for a in index.agreements_of(n)}
+    if only:
+        found &= set(index.agreements_of(index.number[only]).tolist())
+    return sorted(found)
+
+
+def _counts(
+    shown: View, country: int, only: str
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Agreements per partner there, and per region at home; most first, then by name."""
+    index = shown.index
+    abroad: Counter[int] = Counter()
+    home: Counter[int] = Counter()
+    for agreement in _agreements(shown, country, only):
+        for member in index.members_of(agreement).tolist():
+            if index.country[member] == country:
+                abroad[member] += 1
+            elif index.parties[member].level in REGION_LEVELS:
+                home[member] += 1
+    ordered = [
+        sorted(counts.items(), key=lambda item: (-item[1], index.parties[item[0]].sort_key))
+        for counts in (abroad, home)
+    ]
+    return ordered[0], ordered[1]
+
+
+def _in_force(shown: View, country: int, only: str) -> int:
+    mask = shown.index.in_force(shown.day)
+    return sum(bool(mask[agreement]) for agreement in _agreements(shown, country, only))
+
+
+page(bp, "/negara/<id>", "country", country)

@@ -1,0 +1,36 @@
+"""Where the data comes from: sources, loads, problems, what is missing."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+
+from explorer.contexts import DataContext, LoadCard
+from explorer.explain import problem
+from explorer.present import view
+from explorer.web.address import language, page
+
+bp = Blueprint("data", __name__)
+LOADS = 10
+PROBLEMS = 50
+
+
+def data() -> str:
+    """`/data`"""
+    shown, lang = view(), language()
+    store, index = shown.store, shown.index
+    cards = []
+    for load in store.loads(limit=LOADS).items:
+        found = store.problems(load.id, limit=PROBLEMS)
+        cards.append(LoadCard(load, [problem(item, lang) for item in found.items], found.total))
+    context = DataContext(
+        sources=store.sources(),
+        loads=cards,
+        agreements=len(index.agreement_ids),
+        undated=int((index.signed_first == 0).sum()),
+        without_end=int((index.ends_last == 0).sum()),
+        version=index.version,
+    )
+    return render_template("data.html", ctx=context)
+
+
+page(bp, "/data", "data", data)

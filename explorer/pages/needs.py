@@ -1,0 +1,93 @@
+"""Who lacks what, and who has it, the nearest first."""
+
+from __future__ import annotations
+
+import math
+
+from flask import Blueprint, render_template, request
+
+from explorer.contexts import NeedsContext
+from explorer.listing import Choice
+from explorer.present import FlowRow, flow_rows, party_link, view
+from explorer.reasons import MEETS
+from explorer.service import View
+from explorer.web.address import language, page
+from graph_loader import Direction, Language, NotFound, Party
+
+bp = Blueprint("needs", __name__)
+EARTH_KM = 6371.0
+_SPARE = frozenset().union(*MEETS.values())
+
+
+def needs() -> str:
+    """`/kebutuhan?daerah=35.78&komoditas=rice`"""
+    shown, lang = view(), language()
+    region, commodity = request.args.get("daerah", ""), request.args.get("komoditas", "")
+    here = shown.store.party(region) if region else None
+    known = {item.id: item for item in shown.store.commodities()}
+    if commodity and commodity not in known:
+        raise NotFound("commodity-unknown", id=commodity)
+    wanted = shown.store.flows(party=region, commodity=commodity, direction=Direction.NEED)
+    given = shown.store.flows(commodity=commodity, direction=Direction.OFFER)
+    if here and not commodity:
+        lacking = {flow.commodity for flow in wanted}
+        given = [flow for flow in given if flow.commodity in lacking]
+    offers = [row for row in flow_rows(shown, given, lang) if row.flow.party != region]
+    context = NeedsContext(
+        needs=flow_rows(shown, wanted, lang),
+        offers=_nearest(shown, offers, here),
+        commodities=_choices(shown, commodity, lang),
+        region=party_link(shown, region, lang) if here else None,
+        commodity=commodity,
+        commodity_name=_name(known[commodity], lang) if commodity else "",
+    )
+    return render_template("needs.html", ctx=context)
+
+
+def _nearest(
+    shown: View, offers: list[FlowRow], here: Party | None
+) -> list[tuple[FlowRow, float | None]]:
+    """Spare amounts before mere figures of production or stock; then the nearest; then newest."""
+    parties = shown.index.parties
+    number = shown.index.number
+    found = [(row, _km(here, parties[number[row.flow.party]])) for row in offers]
+    return sorted(
+        found,
+        key=lambda item: (
+            item[0].flow.basis not in _SPARE,
+            item[1] if item[1] is not None else math.inf,
+            item[0].party.name,
+            [-ord(char) for char in item[0].flow.year],
+        ),
+    )
+
+
+def _km(one: Party | None, other: Party) -> float | None:
+    """Great-circle distance in kilometres, where both places are known."""
+    if one is None or None in (one.lat, one.lon, other.lat, other.lon):
+        return None
+    lat1, lon1, lat2, lon2 = (
+        math.radians(x) for x in (one.lat, one.lon, other.lat, other.lon) if x is not None
+    )
+    half = math.sin((lat2 - lat1) / 2) ** 2
+    half += math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    return 2 * EARTH_KM * math.asin(math.sqrt(half))
+
+
+def _choices(shown: View, chosen: str, lang: Language) -> list[Choice]:
+    counts: dict[str, int] = {}
+    for flow in shown.index.flows:
+        counts[flow.commodity] = counts.get(flow.commodity, 0) + 1
+    found = [
+        Choice(item.id, _name(item, lang), counts[item.id], item.id == chosen)
+        for item in shown.store.commodities()
+        if item.id in counts
+    ]
+    return sorted(found, key=lambda choice: (-choice.count, choice.label))
+
+
+def _name(commodity: object, lang: Language) -> str:
+    return str(getattr(commodity, f"name_{lang}"))
+
+
+page(bp, "/kebutuhan", "needs", needs)

@@ -1,0 +1,108 @@
+"""The unused paths of a region: abroad, other regions, third parties; each with its reasons."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request, url_for
+
+from explorer.contexts import ChooseContext, OpportunitiesContext, OpportunityCard, OpportunityList
+from explorer.explain import opportunity
+from explorer.i18n import say
+from explorer.listing import Choice, here, whole
+from explorer.opportunities import LISTS, Opportunity
+from explorer.opportunities import opportunities as find_opportunities
+from explorer.present import party_link, view
+from explorer.reasons import REASONS
+from explorer.service import View
+from explorer.ties import ties
+from explorer.web.address import language, page
+from graph_loader import Language, Level
+
+bp = Blueprint("opportunities", __name__)
+CARDS = 6
+NONE = "-"
+
+
+def opportunities(id: str) -> str:
+    """`/peluang/35.15?alasan=umbrella,sibling`"""
+    shown, lang = view(), language()
+    shown.store.party(id)
+    codes = _codes()
+    lines = find_opportunities(shown.index, id, shown.day, codes=codes)
+    everything = find_opportunities(shown.index, id, shown.day)
+    counts = {
+        code: sum(any(r.code == code for r in line.reasons) for line in everything)
+        for code in REASONS
+    }
+    context = OpportunitiesContext(
+        region=party_link(shown, id, lang),
+        lists=[_list(shown, name, lines, id, lang) for name in LISTS],
+        total=len(lines),
+        partners=len(ties(shown.index, shown.day).of(shown.index.number[id])),
+        codes=[
+            Choice(code, say(lang, f"reason-name.{code}"), counts[code], code in codes)
+            for code in REASONS
+        ],
+        toggles={code: here(alasan=_toggled(codes, code), **_FIRST_PAGES) for code in REASONS},
+    )
+    return render_template("opportunities.html", ctx=context)
+
+
+def choose() -> str:
+    """`/peluang`: whose?"""
+    shown, lang = view(), language()
+    regions = [p for p in shown.index.parties if p.level in {Level.KABUPATEN, Level.KOTA}]
+    busiest = max(
+        (p for p in shown.index.parties if p.level is Level.PROVINCE),
+        key=lambda p: len(shown.index.agreements_of(shown.index.number[p.id])),
+        default=None,
+    )
+    own = [p for p in regions if busiest and p.part_of == busiest.id]
+    links = [busiest.id] if busiest else []
+    links += [p.id for p in sorted(own, key=lambda p: p.sort_key)]
+    context = ChooseContext([party_link(shown, id, lang) for id in links])
+    return render_template("choose.html", ctx=context)
+
+
+_PAGE_FIELD = {"abroad": "hal-luar", "regions": "hal-daerah", "third_parties": "hal-ketiga"}
+_FIRST_PAGES = dict.fromkeys(_PAGE_FIELD.values(), "")
+
+
+def _codes() -> list[str]:
+    text = request.args.get("alasan", "")
+    if not text:
+        return list(REASONS)
+    return [] if text == NONE else text.split(",")
+
+
+def _toggled(codes: list[str], code: str) -> str:
+    chosen = [one for one in REASONS if (one in codes) != (one == code)]
+    if len(chosen) == len(REASONS):
+        return ""
+    return ",".join(chosen) or NONE
+
+
+def _list(
+    shown: View, name: str, lines: list[Opportunity], region: str, lang: Language
+) -> OpportunityList:
+    own = [line for line in lines if line.list == name]
+    field = _PAGE_FIELD[name]
+    number = max(1, whole(field, 1))
+    cards = [
+        _card(shown, line, region, lang) for line in own[(number - 1) * CARDS : number * CARDS]
+    ]
+    return OpportunityList(
+        name,
+        cards,
+        len(own),
+        here(**{field: str(number + 1)}) if number * CARDS < len(own) else "",
+        here(**{field: str(number - 1)}) if number > 1 else "",
+    )
+
+
+def _card(shown: View, line: Opportunity, region: str, lang: Language) -> OpportunityCard:
+    url = url_for("connect.connect", dari=region, ke=line.party)
+    return opportunity(shown, line, region, lang, url)
+
+
+page(bp, "/peluang", "choose", choose)
+page(bp, "/peluang/<id>", "opportunities", opportunities)

@@ -1,0 +1,120 @@
+"""A region, a foreign partner, a third party: what it has, with whom, and what it does not use."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from explorer.contexts import NeighbourRow, OpportunityCard, PartyContext
+from explorer.explain import opportunity
+from explorer.listing import asked, listing
+from explorer.opportunities import Opportunity, opportunities
+from explorer.present import PartyLink, flow_rows, party_link, party_url, view
+from explorer.service import View
+from explorer.svg import EGO_PARTNERS, ego_svg
+from explorer.ties import ties
+from explorer.web.address import language, page
+from graph_loader import (
+    FOREIGN_LEVELS,
+    REGION_LEVELS,
+    AgreementFilter,
+    Direction,
+    Flow,
+    Language,
+    Level,
+    Order,
+    Party,
+    Status,
+    status_of,
+)
+
+bp = Blueprint("party", __name__)
+BRIEF = 3
+
+
+def region(id: str) -> ResponseReturnValue:
+    """`/daerah/35.25`"""
+    return _party(id, [*REGION_LEVELS])
+
+
+def partner(id: str) -> ResponseReturnValue:
+    """`/mitra/osaka-prefecture-jp`"""
+    return _party(id, [level for level in FOREIGN_LEVELS if level is not Level.COUNTRY])
+
+
+def third_party(id: str) -> ResponseReturnValue:
+    """`/pihak-ketiga/universitas-airlangga`"""
+    return _party(id, [Level.THIRD_PARTY, Level.CENTRAL_AGENCY])
+
+
+def _party(id: str, levels: list[Level]) -> ResponseReturnValue:
+    shown, lang = view(), language()
+    party = shown.store.party(id)
+    if party.level not in levels:
+        return redirect(party_url(party), 301)
+    return render_template("party.html", ctx=_context(shown, party, lang))
+
+
+def _context(shown: View, party: Party, lang: Language) -> PartyContext:
+    index, number = shown.index, shown.index.number[party.id]
+    statuses = index.status(shown.day)[index.agreements_of(number)]
+    every = list(Status)
+    partners = ties(index, shown.day).of(number)
+    lines = opportunities(index, party.id, shown.day) if party.level in REGION_LEVELS else []
+    return PartyContext(
+        party=party_link(shown, party.id, lang),
+        is_region=party.level in REGION_LEVELS,
+        in_force=sum(every[code].in_force for code in statuses),
+        active=sum(every[code] is Status.ACTIVE for code in statuses),
+        partners=len(partners),
+        ending=_ending(shown, party),
+        picture=ego_svg(shown, party.id, lang, party_url),
+        hidden=max(0, len(partners) - EGO_PARTNERS),
+        listing=listing(shown, asked(shown, party=party.id), lang),
+        needs=flow_rows(shown, _flows(shown, party, Direction.NEED), lang),
+        offers=flow_rows(shown, _flows(shown, party, Direction.OFFER), lang),
+        borders=_borders(shown, party, lang),
+        opportunities=[_card(shown, line, party, lang) for line in lines[:BRIEF]],
+        opportunities_total=len(lines),
+        opportunities_url=url_for("opportunities.opportunities", id=party.id) if lines else "",
+    )
+
+
+def _card(shown: View, line: Opportunity, party: Party, lang: Language) -> OpportunityCard:
+    url = url_for("connect.connect", dari=party.id, ke=line.party)
+    return opportunity(shown, line, party.id, lang, url)
+
+
+def _ending(shown: View, party: Party) -> int:
+    """How many of its agreements in force end before this year does."""
+    where = AgreementFilter(shown.day, party=party.id, status=frozenset({Status.ACTIVE}))
+    found = shown.store.agreements(where, order=Order.ENDS, limit=500).items
+    year = shown.day.year
+    return sum(
+        bool(a.ends and a.ends.last.year == year and status_of(a, shown.day).in_force)
+        for a in found
+    )
+
+
+def _flows(shown: View, party: Party, direction: Direction) -> Sequence[Flow]:
+    return shown.store.flows(party=party.id, direction=direction)
+
+
+def _borders(shown: View, party: Party, lang: Language) -> list[NeighbourRow]:
+    index, number = shown.index, shown.index.number[party.id]
+    found = []
+    for border in shown.store.borders(party.id):
+        other = border.b if border.a == party.id else border.a
+        shared = index.between(number, index.number[other])
+        in_force = int(index.in_force(shown.day)[shared].sum())
+        link: PartyLink = party_link(shown, other, lang)
+        url = url_for("connect.connect", dari=party.id, ke=other)
+        found.append(NeighbourRow(link, in_force, url))
+    return found
+
+
+page(bp, "/daerah/<id>", "region", region)
+page(bp, "/mitra/<id>", "partner", partner)
+page(bp, "/pihak-ketiga/<id>", "third_party", third_party)

@@ -1,0 +1,166 @@
+"""From what store and index hold to what a page shows: names, links, titles, rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import current_app, url_for
+
+from explorer.i18n import say
+from explorer.service import View
+from graph_loader import (
+    REGION_LEVELS,
+    Agreement,
+    Flow,
+    Language,
+    Level,
+    PartialDate,
+    Party,
+    Status,
+    status_of,
+)
+
+_ENDPOINTS = {
+    Level.FOREIGN_LOCAL: "party.partner",
+    Level.FOREIGN_INSTITUTION: "party.partner",
+    Level.THIRD_PARTY: "party.third_party",
+    Level.CENTRAL_AGENCY: "party.third_party",
+    Level.COUNTRY: "country.country",
+}
+SHAPES = {
+    Level.PROVINCE: "province",
+    Level.KABUPATEN: "region",
+    Level.KOTA: "region",
+    Level.FOREIGN_LOCAL: "foreign",
+    Level.FOREIGN_INSTITUTION: "foreign",
+    Level.THIRD_PARTY: "third",
+    Level.CENTRAL_AGENCY: "third",
+    Level.COUNTRY: "country",
+}
+TITLE_PARTIES = 3  # because a title that names more is read by nobody
+
+
+@dataclass(frozen=True, slots=True)
+class PartyLink:
+    """A party to click on: `shape` is one of `SHAPES`, `sub` says what and where it is."""
+
+    id: str
+    name: str
+    url: str
+    shape: str
+    sub: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementRow:
+    """An agreement in a table."""
+
+    id: str
+    url: str
+    title: str
+    parties: Sequence[PartyLink]
+    instrument: str
+    signed: PartialDate | None
+    ends: PartialDate | None
+    last_stated: PartialDate | None
+    status: Status
+    goals: Sequence[str]
+    topic_text: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class FlowRow:
+    """A need or an offer in a table."""
+
+    party: PartyLink
+    commodity: str
+    flow: Flow
+
+
+def view() -> View:
+    """The store, index and day that this request looks at."""
+    found: View = current_app.extensions["simpul"].view()
+    return found
+
+
+def party_url(party: Party | str) -> str:
+    """The address of a party's page."""
+    if isinstance(party, str):
+        index = view().index
+        party = index.parties[index.number[party]]
+    if party.level in REGION_LEVELS:
+        return url_for("party.region", id=party.id)
+    return url_for(_ENDPOINTS[party.level], id=party.id)
+
+
+def party_link(shown: View, id: str, lang: Language) -> PartyLink:
+    """A party of the index as a link."""
+    party = shown.index.parties[shown.index.number[id]]
+    return PartyLink(
+        id, party.name(lang), party_url(party), SHAPES[party.level], party_sub(shown, party, lang)
+    )
+
+
+def party_sub(shown: View, party: Party, lang: Language) -> str:
+    """What kind of party it is, and where: "Mitra luar negeri, Jepang"."""
+    kind = say(lang, f"level.{party.level}")
+    if party.level in {Level.KABUPATEN, Level.KOTA} and party.part_of in shown.index.number:
+        return f"{kind}, {shown.index.name(party.part_of, lang)}"
+    abroad = party.country not in {"", "id", party.id}
+    if abroad and party.country in shown.index.number:
+        return f"{kind}, {shown.index.name(party.country, lang)}"
+    return kind
+
+
+def title(agreement: Agreement, names: Mapping[str, str], lang: Language) -> str:
+    """The document's own title, or its instrument and parties."""
+    if agreement.title:
+        return agreement.title
+    signing = [names[signatory.party] for signatory in agreement.parties]
+    listed = " – ".join(signing[:TITLE_PARTIES])
+    if len(signing) > TITLE_PARTIES:
+        listed = say(lang, "agreement.and-others", list=listed, n=len(signing) - TITLE_PARTIES)
+    return f"{say(lang, f'instrument.{agreement.instrument}')}: {listed}"
+
+
+def rows(shown: View, agreements: Iterable[Agreement], lang: Language) -> list[AgreementRow]:
+    """Agreements as rows, in the order given."""
+    return [agreement_row(shown, agreement, lang) for agreement in agreements]
+
+
+def agreement_row(shown: View, agreement: Agreement, lang: Language) -> AgreementRow:
+    """One agreement as a row."""
+    parties = [party_link(shown, s.party, lang) for s in agreement.parties]
+    names = {party.id: party.name for party in parties}
+    goals = sorted({tag.topic.split(".")[0] for tag in agreement.topics}, key=int)
+    return AgreementRow(
+        id=agreement.id,
+        url=url_for("agreement.agreement", id=agreement.id),
+        title=title(agreement, names, lang),
+        parties=parties,
+        instrument=say(lang, f"instrument.{agreement.instrument}"),
+        signed=agreement.signed,
+        ends=agreement.ends,
+        last_stated=agreement.last_stated,
+        status=status_of(agreement, shown.day),
+        goals=goals,
+        topic_text=agreement.topic_text,
+        page=agreement.page,
+    )
+
+
+def flow_rows(shown: View, flows: Iterable[Flow], lang: Language) -> list[FlowRow]:
+    """Needs and offers as rows, in the order given."""
+    names = {item.id: item for item in shown.store.commodities()}
+    return [
+        FlowRow(
+            party_link(shown, flow.party, lang),
+            (names[flow.commodity].name_en if lang == "en" else names[flow.commodity].name_id)
+            if flow.commodity in names
+            else flow.text,
+            flow,
+        )
+        for flow in flows
+    ]

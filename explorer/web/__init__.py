@@ -1,0 +1,1 @@
+"""What every page needs of the web: addresses, headers, error pages, fingerprinted files."""

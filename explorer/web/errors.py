@@ -1,0 +1,85 @@
+"""From what went wrong to a status, a sentence, what to do and a way back."""
+
+from __future__ import annotations
+
+import logging
+
+from flask import Flask, Response, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+from explorer.contexts import ProblemContext
+from explorer.i18n import has, say
+from explorer.present import party_url
+from explorer.web.address import language
+from graph_loader import (
+    BadInput,
+    LoadBusy,
+    Moved,
+    NotFound,
+    SimpulError,
+    StoreRefused,
+    StoreUnavailable,
+)
+
+STATUS: dict[type[SimpulError], int] = {
+    NotFound: 404,
+    BadInput: 400,
+    LoadBusy: 503,
+    StoreUnavailable: 503,
+    StoreRefused: 503,
+}
+RETRY_SECONDS = 10  # because a store that restarts needs about that long
+_log = logging.getLogger(__name__)
+
+
+def init(app: Flask) -> None:
+    """Answer every error with a page, or under /api with the one shape of errors."""
+    app.register_error_handler(Moved, _moved)
+    app.register_error_handler(SimpulError, _simpul_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _moved(error: Moved) -> ResponseReturnValue:
+    new = str(error.params["id"])
+    if error.code.startswith("agreement"):
+        return redirect(url_for("agreement.agreement", id=new), 301)
+    return redirect(party_url(new), 301)
+
+
+def _simpul_error(error: SimpulError) -> ResponseReturnValue:
+    status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 500)
+    return answer(status, error.code, dict(error.params))
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    status = error.code or 500
+    if status < 400:
+        return error.get_response()  # type: ignore[return-value]
+    code = f"http-{status}"
+    return answer(status, code if has("id", f"error.{code}") else "http-500", {})
+
+
+def _unexpected(error: Exception) -> ResponseReturnValue:
+    _log.exception("unexpected error")
+    return answer(500, "http-500", {})
+
+
+def answer(status: int, code: str, params: dict[str, object]) -> Response:
+    """The problem page, or its JSON twin."""
+    lang = language()
+    known = code if has(lang, f"error.{code}") else "http-500"
+    message = say(lang, f"error.{known}", **params)
+    hint = say(lang, f"error.{known}.hint", **params) if has(lang, f"error.{known}.hint") else ""
+    if request.path.startswith("/api/"):
+        field = str(params.get("field", "")) or None
+        body = {"error": {"code": code, "message": message, "hint": hint, "field": field}}
+        response = jsonify(body)
+    else:
+        context = ProblemContext(status=status, message=message, hint=hint)
+        response = Response(render_template("problem.html", ctx=context), mimetype="text/html")
+    response.status_code = status
+    if status == 503:
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
