@@ -1,24 +1,25 @@
-# Two stages: the first installs the pinned libraries and Simpul into a virtual environment,
-# the second carries that environment alone and runs it as a user who may write only to /var/simpul.
+# Two stages: the first installs from the lock, the second holds the result and nothing else.
 FROM python:3.11-slim AS build
-ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
-RUN python -m venv /opt/simpul
 WORKDIR /src
+RUN python -m venv /opt/simpul
+ENV PATH=/opt/simpul/bin:$PATH PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 COPY requirements.lock .
-RUN /opt/simpul/bin/python -m pip install --require-hashes -r requirements.lock
-COPY . .
-RUN /opt/simpul/bin/python -m pip install --no-deps --no-build-isolation .
+RUN pip install --require-hashes -r requirements.lock
+COPY pyproject.toml README.md LICENSE NOTICE ./
+COPY graph_loader graph_loader
+COPY explorer explorer
+COPY templates templates
+COPY data data
+RUN pip install --no-deps --no-build-isolation .
 
 FROM python:3.11-slim
+RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin simpul \
+    && install -d -o simpul -g simpul /var/lib/simpul
 COPY --from=build /opt/simpul /opt/simpul
-RUN useradd --system --home-dir /var/simpul --create-home --shell /usr/sbin/nologin simpul
-ENV PATH=/opt/simpul/bin:$PATH \
-    PYTHONUNBUFFERED=1 \
-    SIMPUL_STORE=sqlite:/var/simpul/simpul.db \
-    SIMPUL_HOST=0.0.0.0 \
-    SIMPUL_PORT=8000
+ENV PATH=/opt/simpul/bin:$PATH PYTHONUNBUFFERED=1 \
+    SIMPUL_STORE=sqlite:/var/lib/simpul/simpul.db SIMPUL_HOST=0.0.0.0 SIMPUL_PORT=8000
 USER simpul
-WORKDIR /var/simpul
-VOLUME /var/simpul
+WORKDIR /var/lib/simpul
+VOLUME /var/lib/simpul
 EXPOSE 8000
 CMD ["simpul", "serve", "--load-if-empty"]
