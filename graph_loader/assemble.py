@@ -93,7 +93,7 @@ class Assembler:
         parties = {signatory.party for claim in claims for signatory in claim.parties}
         first = next(iter(pages.values()))[0]
         if claims and len(parties) < 2:
-            self._problem("too-few-parties", first, "party", rejected=True, key=id)
+            self._problem("too-few-parties", first, "party", rejected=True, agreement=id)
         elif claims:
             self.result.agreements.append(StatedAgreement(id, tuple(claims)))
 
