@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import os
-import subprocess
 import sys
 import tempfile
 import time
@@ -50,8 +49,9 @@ def _rows(agreements: int) -> Iterator[tuple[str, ...]]:
     random = Random(3)
     for number in range(agreements):
         year = random.randint(1990, 2024)
-        shared = (f"Cooperation {number}", "mou", f"{year}-0{random.randint(1, 9)}",
-                  str(year + 5), random.choice(_TOPICS), f"https://example.org/{number}")  # fmt: skip
+        signed, topic = f"{year}-0{random.randint(1, 9)}", random.choice(_TOPICS)
+        page = f"https://example.org/{number}"
+        shared = (f"Cooperation {number}", "mou", signed, str(year + 5), topic, page)
         partner = f"{random.randrange(PARTNERS) * 7919 % 999_983:x} Prefecture"
         region = f"35.{random.randint(1, 29):02d}"
         yield (f"g-{number}", region, "", "", *shared)

@@ -97,7 +97,7 @@ def _raised() -> set[str]:
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
                 name = ast.unparse(node.func)
-                code = node.args[0].value
+                code = str(node.args[0].value)
                 if name in {"BadInput", "StoreRefused", "StoreUnavailable", "NotFound",
                             "LoadBusy", "Moved"}:  # fmt: skip
                     keys.add(f"error.{code}")
