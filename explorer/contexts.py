@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup
 
 from explorer.listing import Choice, Listing
 from explorer.present import AgreementRow, FlowRow, PartyLink
-from graph_loader import Claim, Load, PartialDate, Problem, Source, Status
+from graph_loader import Claim, Load, Problem, Source, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class ProblemContext:
 class HomeContext:
     """The first page."""
 
+    opening: Markup
     agreements: int
     parties: int
     in_force: int
@@ -39,12 +41,16 @@ class HomeContext:
 class SearchContext:
     """What a query finds. `between` links two known parties named in one query."""
 
+    opening: Markup
     query: str
     parties: Sequence[PartyLink]
     between: tuple[PartyLink, PartyLink, str] | None
     topics: Sequence[tuple[str, str]]
     agreements: Sequence[AgreementRow]
     total: int
+    register_url: str
+    suggestions: Sequence[tuple[str, str]]
+    """(what to search for instead, its address)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +102,16 @@ class OpportunityCard:
 class PartyContext:
     """A region, foreign partner or third party."""
 
+    opening: Markup
     party: PartyLink
     is_region: bool
-    in_force: int
+    other_name: str
+    within: Sequence[PartyLink]
+    """what it lies in or belongs to: a province, a prefecture, a country"""
+    agreements: int
     active: int
+    open: int
     partners: int
-    ending: int
     picture: Markup
     hidden: int
     listing: Listing
@@ -117,11 +127,12 @@ class PartyContext:
 class CountryContext:
     """A country, and, where asked, one party's agreements with it."""
 
+    opening: Markup
     country: PartyLink
     only: PartyLink | None
+    every_url: str
     partners: Sequence[tuple[PartyLink, int]]
     """(partner, agreements)"""
-    in_force: int
     listing: Listing
     regions: Sequence[tuple[PartyLink, int, str]]
     """(party at home, agreements, address of this page for it alone)"""
@@ -132,15 +143,19 @@ class ClaimCard:
     """What one page says of an agreement."""
 
     source: str
+    file: str
     claim: Claim
     instrument: str
-    shown: bool
+    parties: Sequence[PartyLink]
+    shown: frozenset[str]
+    """the fields whose shown value is this page's: signed, ends, instrument"""
 
 
 @dataclass(frozen=True, slots=True)
 class AgreementContext:
     """Everything known of one agreement."""
 
+    opening: Markup
     row: AgreementRow
     claims: Sequence[ClaimCard]
     conflicts: Sequence[str]
@@ -157,6 +172,7 @@ class AgreementContext:
 class RegisterContext:
     """The register of all agreements."""
 
+    opening: Markup
     listing: Listing
 
 
@@ -164,6 +180,7 @@ class RegisterContext:
 class ConnectContext:
     """How two parties are connected. `candidates` are offered where a name means several."""
 
+    opening: Markup
     start_text: str
     goal_text: str
     start: PartyLink | None
@@ -177,6 +194,8 @@ class ConnectContext:
     more_url: str
     through: str
     avoiding: str
+    through_candidates: Sequence[PartyLink]
+    avoiding_candidates: Sequence[PartyLink]
     with_lapsed: bool
 
 
@@ -195,6 +214,7 @@ class OpportunityList:
 class OpportunitiesContext:
     """The unused paths of a region."""
 
+    opening: Markup
     region: PartyLink
     lists: Sequence[OpportunityList]
     total: int
@@ -208,6 +228,7 @@ class OpportunitiesContext:
 class ChooseContext:
     """Which region? The regencies of the home province first."""
 
+    opening: Markup
     regions: Sequence[PartyLink]
 
 
@@ -215,6 +236,7 @@ class ChooseContext:
 class NeedsContext:
     """Who lacks what, who has it."""
 
+    opening: Markup
     needs: Sequence[FlowRow]
     offers: Sequence[tuple[FlowRow, float | None]]
     """(offer, kilometres to the region asked for)"""
@@ -228,6 +250,7 @@ class NeedsContext:
 class TopicContext:
     """A goal: its agreements and who works on it."""
 
+    opening: Markup
     goal: str
     name: str
     text: str
@@ -241,6 +264,7 @@ class LoadCard:
     """A load, and the first of the problems it met."""
 
     load: Load
+    source: str
     problems: Sequence[tuple[Problem, str, str]]
     """(problem, why, what to do)"""
     total: int
@@ -250,6 +274,7 @@ class LoadCard:
 class DataContext:
     """Where the data comes from."""
 
+    opening: Markup
     sources: Sequence[Source]
     loads: Sequence[LoadCard]
     agreements: int
@@ -293,4 +318,5 @@ class NetworkContext:
 class AboutContext:
     """What Simpul is, and whose data it carries."""
 
-    as_of: PartialDate
+    opening: Markup
+    day: date

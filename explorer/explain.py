@@ -1,4 +1,4 @@
-"""Reasons, bridges and problems in words: the only place where their parameters become sentences."""
+"""Reasons, bridges and problems in words: here their parameters become sentences."""
 
 from __future__ import annotations
 
@@ -64,12 +64,12 @@ def problem(found: Problem, lang: Language) -> tuple[Problem, str, str]:
 
 
 def quantity(row: FlowRow, lang: Language) -> str:
-    """ "15.775 ton/bulan (2023)": as much of it as is known."""
+    """As much of an amount as is known: "15.775 ton/bulan (2023)"."""
     flow = row.flow
     year = partial_date(lang, flow.year) if flow.year else say(lang, "date.none")
     if flow.quantity is None:
         return say(lang, "flow.no-figure", year=year)
-    unit = say(lang, f"unit.{flow.unit}") if flow.unit in _UNITS else flow.unit
+    unit = say(lang, f"measure.{flow.unit}") if flow.unit in _UNITS else flow.unit
     return say(lang, "flow.quantity", quantity=flow.quantity, unit=unit, year=year)
 
 

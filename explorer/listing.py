@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
+from urllib.parse import urlencode
 
 from flask import request, url_for
 
@@ -13,6 +14,7 @@ from explorer.i18n import say
 from explorer.present import AgreementRow, rows
 from explorer.service import View
 from graph_loader import (
+    IN_FORCE,
     AgreementFilter,
     BadInput,
     Category,
@@ -23,6 +25,7 @@ from graph_loader import (
     Status,
 )
 
+BOTH_IN_FORCE = "berlaku"
 ROWS = 25  # because a page of them still prints on two sheets
 FIELDS = ("status", "kategori", "bentuk", "topik", "negara")
 E = TypeVar("E", bound=StrEnum)
@@ -40,7 +43,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A page of a list. `filters` maps an address field to its choices; urls are empty at the ends."""
+    """A page of a list: `filters` by address field; the urls are empty at the ends."""
 
     rows: Sequence[AgreementRow]
     total: int
@@ -56,26 +59,23 @@ class Listing:
     clear_url: str
 
 
-def asked(shown: View, **fixed: str) -> AgreementFilter:
-    """The filter that the address asks for; `fixed` fields of it are the page's own.
+def asked(shown: View, *, party: str = "", country: str = "", topic: str = "") -> AgreementFilter:
+    """The filter that the address asks for; what is given here is the page's own.
 
     Raises: BadInput, naming the field and what it may be.
     """
-    status = _enum(Status, "status")
-    return replace(
-        AgreementFilter(
-            day=shown.day,
-            status=frozenset({status} if status else ()),
-            category=_enum(Category, "kategori"),
-            instrument=_enum(Instrument, "bentuk"),
-            topic=_topic(),
-            country=request.args.get("negara", ""),
-            text=request.args.get("q", "")[:200],
-            source=request.args.get("sumber", ""),
-            year_from=whole("tahun", 0) or None,
-            year_to=whole("tahun", 0) or None,
-        ),
-        **fixed,
+    return AgreementFilter(
+        day=shown.day,
+        party=party,
+        status=_status(),
+        category=_enum(Category, "kategori"),
+        instrument=_enum(Instrument, "bentuk"),
+        topic=topic or _topic(),
+        country=country or request.args.get("negara", ""),
+        text=request.args.get("q", "")[:200],
+        source=request.args.get("sumber", ""),
+        year_from=whole("tahun", 0) or None,
+        year_to=whole("tahun", 0) or None,
     )
 
 
@@ -117,7 +117,7 @@ def choices(
         if country in shown.index.number and country != "id"
     }
     found = {
-        "status": _choices(facets.status, {s: say(lang, f"status.{s}") for s in Status}, "status"),
+        "status": _statuses(facets, lang),
         "kategori": _choices(
             facets.category, {c: say(lang, f"category.{c}") for c in Category}, "kategori"
         ),
@@ -135,8 +135,9 @@ def choices(
 def here(**changed: str) -> str:
     """This page's address with some of its state changed; empty values are left out."""
     state = {**request.args.to_dict(), **changed}
-    kept = {name: value for name, value in state.items() if value}
-    return url_for(request.endpoint or "home.home", **(request.view_args or {}), **kept)
+    kept = urlencode({name: value for name, value in state.items() if value})
+    address = url_for(request.endpoint or "home.home", **(request.view_args or {}))
+    return f"{address}?{kept}" if kept else address
 
 
 def whole(name: str, default: int) -> int:
@@ -150,8 +151,10 @@ def whole(name: str, default: int) -> int:
 
 
 def _choices(
-    counts: Mapping[E, int] | Mapping[str, int], labels: Mapping[E, str] | Mapping[str, str], name: str
-) -> list[Choice]:  # fmt: skip
+    counts: Mapping[E, int] | Mapping[str, int],
+    labels: Mapping[E, str] | Mapping[str, str],
+    name: str,
+) -> list[Choice]:
     chosen = request.args.get(name, "")
     by_name = {str(value): count for value, count in counts.items()}
     return [
@@ -169,6 +172,21 @@ def _enum(kind: type[E], name: str) -> E | None:
         return kind(text)
     except ValueError:
         raise BadInput("value-unknown", field=name, value=text[:50]) from None
+
+
+def _status() -> frozenset[Status]:
+    if request.args.get("status") == BOTH_IN_FORCE:
+        return IN_FORCE
+    status = _enum(Status, "status")
+    return frozenset({status} if status else ())
+
+
+def _statuses(facets: Facets, lang: Language) -> list[Choice]:
+    """Every status, after "in force", which is two of them."""
+    counts = {str(status): count for status, count in facets.status.items()}
+    labels = {str(status): say(lang, f"status.{status}") for status in Status}
+    counts[BOTH_IN_FORCE] = sum(facets.status.get(status, 0) for status in IN_FORCE)
+    return _choices(counts, {BOTH_IN_FORCE: say(lang, "status.in-force"), **labels}, "status")
 
 
 def _topic() -> str:

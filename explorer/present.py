@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from babel.lists import format_list
 from flask import current_app, url_for
+from markupsafe import Markup, escape
 
-from explorer.i18n import say
+from explorer.i18n import partial_date, say
 from explorer.service import View
 from graph_loader import (
     REGION_LEVELS,
@@ -38,6 +41,8 @@ SHAPES = {
     Level.CENTRAL_AGENCY: "third",
     Level.COUNTRY: "country",
 }
+_LINK = Markup('<a href="{url}">{words}</a>')
+_STRONG = Markup("<b>{words}</b>")
 TITLE_PARTIES = 3  # because a title that names more is read by nobody
 
 
@@ -65,6 +70,7 @@ class AgreementRow:
     ends: PartialDate | None
     last_stated: PartialDate | None
     status: Status
+    status_words: str
     goals: Sequence[str]
     topic_text: str
     page: str
@@ -83,6 +89,23 @@ def view() -> View:
     """The store, index and day that this request looks at."""
     found: View = current_app.extensions["simpul"].view()
     return found
+
+
+def linked(
+    lang: Language, key: str, links: Mapping[str, tuple[str, str]], **params: object
+) -> Markup:
+    """A sentence whose `links` placeholders are (words, address); an empty address is no link."""
+    marks = {name: f"\ue000{name}\ue001" for name in links}
+    sentence = str(escape(say(lang, key, **params, **marks)))
+    for name, (words, url) in links.items():
+        shape = _LINK if url else _STRONG
+        sentence = sentence.replace(marks[name], str(shape.format(url=url, words=words)))
+    return Markup(sentence)
+
+
+def counted(lang: Language, what: str, n: int) -> str:
+    """A number with its word: "7 perjanjian"."""
+    return say(lang, f"count.{what}", n=n)
 
 
 def party_url(party: Party | str) -> str:
@@ -145,10 +168,27 @@ def agreement_row(shown: View, agreement: Agreement, lang: Language) -> Agreemen
         ends=agreement.ends,
         last_stated=agreement.last_stated,
         status=status_of(agreement, shown.day),
+        status_words=status_words(agreement, shown.day, lang),
         goals=goals,
         topic_text=agreement.topic_text,
         page=agreement.page,
     )
+
+
+def status_words(agreement: Agreement, day: date, lang: Language) -> str:
+    """A status and what it rests on: "terbuka, terakhir dinyatakan 2019"."""
+    status = status_of(agreement, day)
+    known = agreement.ends if status in {Status.ACTIVE, Status.LAPSED} else None
+    if status is Status.OPEN:
+        known = agreement.last_stated
+    if known is None:
+        return say(lang, f"status-words.{status}")
+    return say(lang, f"status-words.{status}.dated", date=partial_date(lang, str(known)))
+
+
+def joined(lang: Language, names: Sequence[str]) -> str:
+    """Names as one list: "A, B dan C"."""
+    return format_list(names, locale=lang)
 
 
 def flow_rows(shown: View, flows: Iterable[Flow], lang: Language) -> list[FlowRow]:

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, url_for
+from markupsafe import Markup
 
 from explorer.contexts import AgreementContext, ClaimCard, RegisterContext
-from explorer.i18n import say
-from explorer.listing import asked, listing
-from explorer.present import AgreementRow, agreement_row, view
+from explorer.i18n import partial_date, say
+from explorer.listing import BOTH_IN_FORCE, Listing, asked, listing
+from explorer.present import AgreementRow, agreement_row, counted, joined, linked, party_link, view
 from explorer.service import View
 from explorer.web.address import language, page
-from graph_loader import Agreement, AgreementRecord, Category, Language, conflicts
+from graph_loader import (
+    MAX_PAGE_SIZE,
+    Agreement,
+    AgreementRecord,
+    Category,
+    Claim,
+    Language,
+    conflicts,
+)
 
 bp = Blueprint("agreement", __name__)
 
@@ -20,9 +29,11 @@ def agreement(id: str) -> str:
     shown, lang = view(), language()
     record = shown.store.agreement(id)
     found = record.agreement
+    row = agreement_row(shown, found, lang)
     context = AgreementContext(
-        row=agreement_row(shown, found, lang),
-        claims=_claims(record, lang),
+        opening=_opening(row, lang),
+        row=row,
+        claims=_claims(shown, record, lang),
         conflicts=sorted(conflicts([sourced.claim for sourced in record.claims])),
         roles={s.party: s.role for s in found.parties if s.role},
         categories=[say(lang, f"category.{c}") for c in Category if c in found.categories],
@@ -37,21 +48,60 @@ def agreement(id: str) -> str:
 def register() -> str:
     """`/perjanjian`"""
     shown, lang = view(), language()
-    context = RegisterContext(listing(shown, asked(shown), lang))
+    lines = listing(shown, asked(shown), lang)
+    context = RegisterContext(_register_opening(shown, lines, lang), lines)
     return render_template("register.html", ctx=context)
 
 
-def _claims(record: AgreementRecord, lang: Language) -> list[ClaimCard]:
-    found = record.agreement
+def _opening(row: AgreementRow, lang: Language) -> Markup:
+    """Who undertook what, when, and whether it still runs."""
+    listed = [party.name for party in row.parties]
+    dated = partial_date(lang, str(row.signed)) if row.signed else ""
+    return linked(
+        lang,
+        "agreement.opening" if dated else "agreement.opening.undated",
+        {"parties": (joined(lang, listed), "")},
+        instrument=row.instrument,
+        signed=dated,
+        status=row.status_words,
+    )
+
+
+def _register_opening(shown: View, lines: Listing, lang: Language) -> Markup:
+    index = shown.index
+    every, register = len(index.agreement_ids), url_for("agreement.register")
+    total = (counted(lang, "agreements", every), register)
+    if lines.filtered:
+        found = (counted(lang, "plain", lines.total), "")
+        return linked(lang, "register.opening.some", {"agreements": total, "found": found})
+    in_force = counted(lang, "plain", int(index.in_force(shown.day).sum()))
+    links = {"agreements": total, "in_force": (in_force, f"{register}?status={BOTH_IN_FORCE}")}
+    return linked(lang, "register.opening", links)
+
+
+def _claims(shown: View, record: AgreementRecord, lang: Language) -> list[ClaimCard]:
+    names = {source.id: source.name for source in shown.store.sources()}
+    files = {load.id: load.file for load in shown.store.loads(limit=MAX_PAGE_SIZE).items}
     return [
         ClaimCard(
-            sourced.source,
-            sourced.claim,
-            say(lang, f"instrument.{sourced.claim.instrument}"),
-            shown=sourced.claim.signed == found.signed and sourced.claim.ends == found.ends,
+            source=names.get(sourced.source, sourced.source),
+            file=files.get(sourced.load, ""),
+            claim=sourced.claim,
+            instrument=say(lang, f"instrument.{sourced.claim.instrument}"),
+            parties=[party_link(shown, one.party, lang) for one in sourced.claim.parties],
+            shown=_shown(record.agreement, sourced.claim),
         )
         for sourced in record.claims
     ]
+
+
+def _shown(found: Agreement, claim: Claim) -> frozenset[str]:
+    """The fields in which the page shows just what this claim says."""
+    return frozenset(
+        name
+        for name in ("signed", "ends", "instrument")
+        if getattr(claim, name) and getattr(claim, name) == getattr(found, name)
+    )
 
 
 def _topics(

@@ -10,9 +10,9 @@ from markupsafe import Markup
 from explorer import explain
 from explorer.contexts import ConnectContext, PathCard, PathHop
 from explorer.listing import here, whole
-from explorer.paths import MAX_PATHS, Connection, Path
+from explorer.paths import MAX_HOPS, MAX_PATHS, Connection, Path
 from explorer.paths import connect as find_paths
-from explorer.present import PartyLink, party_link, party_url, rows, view
+from explorer.present import PartyLink, counted, joined, linked, party_link, party_url, rows, view
 from explorer.search import find
 from explorer.service import View
 from explorer.svg import paths_svg
@@ -32,8 +32,8 @@ def connect() -> str:
     shown, lang = view(), language()
     start, start_candidates = _meant(shown, request.args.get("dari", ""), lang)
     goal, goal_candidates = _meant(shown, request.args.get("ke", ""), lang)
-    through, _ = _meant(shown, request.args.get("lewat", ""), lang)
-    avoid, _ = _meant(shown, request.args.get("hindari", ""), lang)
+    through, through_candidates = _meant(shown, request.args.get("lewat", ""), lang)
+    avoid, avoiding_candidates = _meant(shown, request.args.get("hindari", ""), lang)
     count = min(whole("jumlah", PATHS), MAX_PATHS)
     found = Connection(())
     if start and goal:
@@ -46,7 +46,9 @@ def connect() -> str:
             through=through,
             avoiding=frozenset({avoid} if avoid else ()),
         )  # fmt: skip
+    nearest = explain.bridge(shown, found.bridge, lang) if start and goal else ""
     context = ConnectContext(
+        opening=_opening(shown, start, goal, found, lang),
         start_text=_text(shown, start, "dari", lang),
         goal_text=_text(shown, goal, "ke", lang),
         start=party_link(shown, start, lang) if start else None,
@@ -55,14 +57,31 @@ def connect() -> str:
         goal_candidates=goal_candidates,
         paths=[_card(shown, path, lang) for path in found.paths],
         picture=paths_svg(shown, found.paths[:DRAWN], lang, party_url) if found.paths else Markup(),
-        bridge=explain.bridge(shown, found.bridge, lang) if start and goal else "",
+        bridge=nearest if not found.paths else "",
         swap_url=here(dari=goal, ke=start) if start and goal else "",
         more_url=here(jumlah=str(count + MORE)) if len(found.paths) == count < MAX_PATHS else "",
         through=_text(shown, through, "lewat", lang),
         avoiding=_text(shown, avoid, "hindari", lang),
+        through_candidates=through_candidates,
+        avoiding_candidates=avoiding_candidates,
         with_lapsed=request.args.get("lampau") == "1",
     )
     return render_template("connect.html", ctx=context)
+
+
+def _opening(shown: View, start: str, goal: str, found: Connection, lang: Language) -> Markup:
+    if not (start and goal):
+        return linked(lang, "connect.opening.ask", {})
+    ends = (party_link(shown, id, lang) for id in (start, goal))
+    links = {name: (link.name, link.url) for name, link in zip(("a", "b"), ends, strict=True)}
+    if not found.paths:
+        return linked(lang, "connect.opening.none", links, n=MAX_HOPS)
+    best = found.paths[0]
+    if len(best.hops) == 1:
+        count = counted(lang, "agreements", len(best.hops[0].agreements))
+        return linked(lang, "connect.opening.direct", {**links, "agreements": (count, "#jalur")})
+    inside = joined(lang, [shown.index.name(id, lang) for id in best.parties[1:-1]])
+    return linked(lang, "connect.opening", {**links, "via": (inside, "#jalur")}, n=len(best.hops))
 
 
 def _meant(shown: View, text: str, lang: Language) -> tuple[str, Sequence[PartyLink]]:

@@ -6,13 +6,14 @@ from collections import Counter
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from explorer.contexts import CountryContext
-from explorer.listing import asked, listing
-from explorer.present import party_link, party_url, view
+from explorer.listing import BOTH_IN_FORCE, asked, listing
+from explorer.present import PartyLink, counted, linked, party_link, party_url, view
 from explorer.service import View
 from explorer.web.address import language, page
-from graph_loader import REGION_LEVELS, Level
+from graph_loader import REGION_LEVELS, Language, Level
 
 bp = Blueprint("country", __name__)
 
@@ -29,11 +30,14 @@ def country(id: str) -> ResponseReturnValue:
         shown.store.party(only)
     abroad, home = _counts(shown, index.number[id], only)
     where = asked(shown, country=id, party=only)
+    here, focus = party_link(shown, id, lang), party_link(shown, only, lang) if only else None
+    every = _agreements(shown, index.number[id], only)
     context = CountryContext(
-        country=party_link(shown, id, lang),
-        only=party_link(shown, only, lang) if only else None,
+        opening=_opening(shown, here, focus, every, len(abroad), lang),
+        country=here,
+        only=focus,
+        every_url=here.url,
         partners=[(party_link(shown, index.parties[n].id, lang), c) for n, c in abroad],
-        in_force=_in_force(shown, index.number[id], only),
         listing=listing(shown, where, lang, "negara"),
         regions=[
             (
@@ -76,9 +80,28 @@ def _counts(
     return ordered[0], ordered[1]
 
 
-def _in_force(shown: View, country: int, only: str) -> int:
-    mask = shown.index.in_force(shown.day)
-    return sum(bool(mask[agreement]) for agreement in _agreements(shown, country, only))
+def _opening(
+    shown: View,
+    country: PartyLink,
+    only: PartyLink | None,
+    agreements: list[int],
+    partners: int,
+    lang: Language,
+) -> Markup:
+    names = {"country": country.name, "party": only.name if only else ""}
+    kind = "country.opening.pair" if only else "country.opening"
+    if not agreements:
+        return linked(lang, f"{kind}.none", {}, **names)
+    who = only.id if only else None
+    url = url_for("country.country", id=country.id, pihak=who)
+    with_force = url_for("country.country", id=country.id, pihak=who, status=BOTH_IN_FORCE)
+    in_force = int(shown.index.in_force(shown.day)[agreements].sum())
+    links = {
+        "agreements": (counted(lang, "agreements", len(agreements)), f"{url}#perjanjian"),
+        "partners": (counted(lang, "partners", partners), f"{url}#mitra"),
+        "in_force": (counted(lang, "plain", in_force), f"{with_force}#perjanjian"),
+    }
+    return linked(lang, kind, links, **names)
 
 
 page(bp, "/negara/<id>", "country", country)

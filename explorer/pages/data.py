@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, url_for
 
 from explorer.contexts import DataContext, LoadCard
 from explorer.explain import problem
-from explorer.present import view
+from explorer.present import counted, linked, view
 from explorer.web.address import language, page
 
 bp = Blueprint("data", __name__)
@@ -18,11 +18,28 @@ def data() -> str:
     """`/data`"""
     shown, lang = view(), language()
     store, index = shown.store, shown.index
+    names = {source.id: source.name for source in store.sources()}
     cards = []
     for load in store.loads(limit=LOADS).items:
         found = store.problems(load.id, limit=PROBLEMS)
-        cards.append(LoadCard(load, [problem(item, lang) for item in found.items], found.total))
+        cards.append(
+            LoadCard(
+                load,
+                names.get(load.source, load.source),
+                [problem(item, lang) for item in found.items],
+                found.total,
+            )
+        )
+    links = {
+        "agreements": (
+            counted(lang, "agreements", len(index.agreement_ids)),
+            url_for("agreement.register"),
+        ),
+        "sources": (counted(lang, "sources", len(names)), "#sumber"),
+        "problems": (counted(lang, "problems", sum(card.total for card in cards)), "#pemuatan"),
+    }
     context = DataContext(
+        opening=linked(lang, "data.opening", links),
         sources=store.sources(),
         loads=cards,
         agreements=len(index.agreement_ids),

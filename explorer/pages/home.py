@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, url_for
+from markupsafe import Markup
 
 from explorer.contexts import HomeContext
-from explorer.present import rows, view
+from explorer.listing import BOTH_IN_FORCE
+from explorer.present import counted, linked, rows, view
 from explorer.ties import ties
 from explorer.web.address import language, page
-from graph_loader import AgreementFilter, Order, Status
+from graph_loader import AgreementFilter, Language, Order, Status
 
 bp = Blueprint("home", __name__)
 ENDING_SHOWN = 5
@@ -21,7 +23,6 @@ def home() -> str:
     """`/`"""
     shown, lang = view(), language()
     index, store = shown.index, shown.store
-    in_force = index.in_force(shown.day)
     ending = store.agreements(
         AgreementFilter(shown.day, status=frozenset({Status.ACTIVE})), order=Order.ENDS, limit=50
     ).items
@@ -32,11 +33,18 @@ def home() -> str:
         for t in store.topics()
         if not t.goal
     ]
+    counts = (
+        len(index.agreement_ids),
+        int((index.of_party.indptr[1:] > index.of_party.indptr[:-1]).sum()),
+        int(index.in_force(shown.day).sum()),
+        len([c for c in facets.country if c != "id"]),
+    )
     context = HomeContext(
-        agreements=len(index.agreement_ids),
-        parties=int((index.of_party.indptr[1:] > index.of_party.indptr[:-1]).sum()),
-        in_force=int(in_force.sum()),
-        countries=len([c for c in facets.country if c != "id"]),
+        opening=_opening(*counts, lang),
+        agreements=counts[0],
+        parties=counts[1],
+        in_force=counts[2],
+        countries=counts[3],
         loaded=next(iter(store.loads(limit=1).items), None),
         ending=rows(
             shown, [a for a in ending if a.ends and a.ends.last <= soon][:ENDING_SHOWN], lang
@@ -45,6 +53,24 @@ def home() -> str:
     )
     ties(index, shown.day)  # so that the first question after this page is answered at once
     return render_template("home.html", ctx=context)
+
+
+def _opening(
+    agreements: int, parties: int, in_force: int, countries: int, lang: Language
+) -> Markup:
+    if not agreements:
+        return linked(lang, "home.opening.empty", {})
+    register, network = url_for("agreement.register"), url_for("network.network")
+    return linked(
+        lang,
+        "home.opening",
+        {
+            "agreements": (counted(lang, "agreements", agreements), register),
+            "parties": (counted(lang, "parties", parties), network),
+            "in_force": (counted(lang, "plain", in_force), f"{register}?status={BOTH_IN_FORCE}"),
+            "countries": (counted(lang, "countries", countries), network),
+        },
+    )
 
 
 page(bp, "/", "home", home)

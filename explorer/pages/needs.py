@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 
 from flask import Blueprint, render_template, request
+from markupsafe import Markup
 
 from explorer.contexts import NeedsContext
 from explorer.listing import Choice
-from explorer.present import FlowRow, flow_rows, party_link, view
+from explorer.present import FlowRow, PartyLink, counted, flow_rows, linked, party_link, view
 from explorer.reasons import MEETS
 from explorer.service import View
 from explorer.web.address import language, page
@@ -33,15 +34,33 @@ def needs() -> str:
         lacking = {flow.commodity for flow in wanted}
         given = [flow for flow in given if flow.commodity in lacking]
     offers = [row for row in flow_rows(shown, given, lang) if row.flow.party != region]
+    link = party_link(shown, region, lang) if here else None
+    name = _name(known[commodity], lang) if commodity else ""
     context = NeedsContext(
+        opening=_opening(link, name, len(wanted), offers, lang),
         needs=flow_rows(shown, wanted, lang),
         offers=_nearest(shown, offers, here),
         commodities=_choices(shown, commodity, lang),
-        region=party_link(shown, region, lang) if here else None,
+        region=link,
         commodity=commodity,
-        commodity_name=_name(known[commodity], lang) if commodity else "",
+        commodity_name=name,
     )
     return render_template("needs.html", ctx=context)
+
+
+def _opening(
+    region: PartyLink | None, commodity: str, needs: int, offers: list[FlowRow], lang: Language
+) -> Markup:
+    givers = len({row.party.id for row in offers})
+    links = {
+        "needs": (counted(lang, "needs", needs), "#perlu"),
+        "offers": (counted(lang, "givers", givers), "#beri"),
+    }
+    words = {"commodity": commodity, "region": region.name if region else ""}
+    asked = "both" if region and commodity else "region" if region else "all"
+    if commodity and not region:
+        asked = "commodity"
+    return linked(lang, f"need.opening.{asked}", links, **words)
 
 
 def _nearest(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, render_template, request, url_for
+from markupsafe import Markup
 
 from explorer.contexts import ChooseContext, OpportunitiesContext, OpportunityCard, OpportunityList
 from explorer.explain import opportunity
@@ -10,7 +11,7 @@ from explorer.i18n import say
 from explorer.listing import Choice, here, whole
 from explorer.opportunities import LISTS, Opportunity
 from explorer.opportunities import opportunities as find_opportunities
-from explorer.present import party_link, view
+from explorer.present import PartyLink, counted, linked, party_link, view
 from explorer.reasons import REASONS
 from explorer.service import View
 from explorer.ties import ties
@@ -33,9 +34,12 @@ def opportunities(id: str) -> str:
         code: sum(any(r.code == code for r in line.reasons) for line in everything)
         for code in REASONS
     }
+    link = party_link(shown, id, lang)
+    lists = [_list(shown, name, lines, id, lang) for name in LISTS]
     context = OpportunitiesContext(
-        region=party_link(shown, id, lang),
-        lists=[_list(shown, name, lines, id, lang) for name in LISTS],
+        opening=_opening(link, lists, lang),
+        region=link,
+        lists=lists,
         total=len(lines),
         partners=len(ties(shown.index, shown.day).of(shown.index.number[id])),
         codes=[
@@ -59,8 +63,18 @@ def choose() -> str:
     own = [p for p in regions if busiest and p.part_of == busiest.id]
     links = [busiest.id] if busiest else []
     links += [p.id for p in sorted(own, key=lambda p: p.sort_key)]
-    context = ChooseContext([party_link(shown, id, lang) for id in links])
+    opening = linked(lang, "choose.opening", {})
+    context = ChooseContext(opening, [party_link(shown, id, lang) for id in links])
     return render_template("choose.html", ctx=context)
+
+
+def _opening(region: PartyLink, lists: list[OpportunityList], lang: Language) -> Markup:
+    total = sum(one.total for one in lists)
+    if not total:
+        return linked(lang, "opportunity.opening.none", {"region": (region.name, region.url)})
+    links = {one.name: (counted(lang, one.name, one.total), f"#{one.name}") for one in lists}
+    links["region"] = (region.name, region.url)
+    return linked(lang, "opportunity.opening", links)
 
 
 _PAGE_FIELD = {"abroad": "hal-luar", "regions": "hal-daerah", "third_parties": "hal-ketiga"}

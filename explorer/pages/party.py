@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from explorer.contexts import NeighbourRow, OpportunityCard, PartyContext
 from explorer.explain import opportunity
-from explorer.listing import asked, listing
+from explorer.listing import BOTH_IN_FORCE, asked, listing
 from explorer.opportunities import Opportunity, opportunities
-from explorer.present import PartyLink, flow_rows, party_link, party_url, view
+from explorer.present import PartyLink, counted, flow_rows, linked, party_link, party_url, view
 from explorer.service import View
 from explorer.svg import EGO_PARTNERS, ego_svg
 from explorer.ties import ties
@@ -63,13 +65,18 @@ def _context(shown: View, party: Party, lang: Language) -> PartyContext:
     every = list(Status)
     partners = ties(index, shown.day).of(number)
     lines = opportunities(index, party.id, shown.day) if party.level in REGION_LEVELS else []
+    counts = Counter(every[code] for code in statuses)
+    link = party_link(shown, party.id, lang)
     return PartyContext(
-        party=party_link(shown, party.id, lang),
+        opening=_opening(shown, link, counts, len(partners), lang),
+        party=link,
         is_region=party.level in REGION_LEVELS,
-        in_force=sum(every[code].in_force for code in statuses),
-        active=sum(every[code] is Status.ACTIVE for code in statuses),
+        other_name=party.name("id" if lang == "en" else "en"),
+        within=_within(shown, party, lang),
+        agreements=len(statuses),
+        active=counts[Status.ACTIVE],
+        open=counts[Status.OPEN],
         partners=len(partners),
-        ending=_ending(shown, party),
         picture=ego_svg(shown, party.id, lang, party_url),
         hidden=max(0, len(partners) - EGO_PARTNERS),
         listing=listing(shown, asked(shown, party=party.id), lang),
@@ -87,9 +94,47 @@ def _card(shown: View, line: Opportunity, party: Party, lang: Language) -> Oppor
     return opportunity(shown, line, party.id, lang, url)
 
 
-def _ending(shown: View, party: Party) -> int:
+def _opening(
+    shown: View, party: PartyLink, counts: Counter[Status], partners: int, lang: Language
+) -> Markup:
+    in_force = counts[Status.ACTIVE] + counts[Status.OPEN]
+    total = counts.total()
+    if not total:
+        return linked(lang, "party.opening.none", {}, party=party.name)
+    every = (counted(lang, "agreements", total), f"{party.url}#perjanjian")
+    if not in_force:
+        return linked(lang, "party.opening.past", {"agreements": every}, party=party.name)
+    ending = _ending(shown, party.id)
+    links = {
+        "agreements": (
+            counted(lang, "agreements", in_force),
+            f"{party.url}?status={BOTH_IN_FORCE}#perjanjian",
+        ),
+        "partners": (
+            counted(lang, "partners", partners),
+            url_for("network.network", pihak=party.id),
+        ),
+        "ending": (
+            counted(lang, "ending", ending),
+            f"{party.url}?status=active&urut=ends#perjanjian",
+        ),
+    }
+    if not ending:
+        links.pop("ending")
+    key = "party.opening.ending" if ending else "party.opening"
+    return linked(lang, key, links, party=party.name)
+
+
+def _within(shown: View, party: Party, lang: Language) -> list[PartyLink]:
+    """From the nearest outwards: province or prefecture, then the country abroad."""
+    known = shown.index.number
+    ids = dict.fromkeys((party.part_of, party.country))
+    return [party_link(shown, id, lang) for id in ids if id in known and id not in {"id", party.id}]
+
+
+def _ending(shown: View, party: str) -> int:
     """How many of its agreements in force end before this year does."""
-    where = AgreementFilter(shown.day, party=party.id, status=frozenset({Status.ACTIVE}))
+    where = AgreementFilter(shown.day, party=party, status=frozenset({Status.ACTIVE}))
     found = shown.store.agreements(where, order=Order.ENDS, limit=500).items
     year = shown.day.year
     return sum(

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 from flask import Blueprint, render_template, request, url_for
+from markupsafe import Markup
 
 from explorer.contexts import SearchContext
-from explorer.present import PartyLink, party_link, party_url, rows, view
+from explorer.present import PartyLink, counted, linked, party_link, party_url, rows, view
 from explorer.search import find
 from explorer.service import View
 from explorer.web.address import language, page
-from graph_loader import AgreementFilter, Language, Level, Party, fold
+from graph_loader import (
+    FOREIGN_LEVELS,
+    REGION_LEVELS,
+    AgreementFilter,
+    Language,
+    Level,
+    Party,
+    fold,
+)
 
 bp = Blueprint("search", __name__)
 PARTIES = 12
@@ -36,15 +46,45 @@ def search() -> str:
         for t in shown.store.topics()
         if words and not t.goal and words in fold(f"{t.name_id} {t.name_en} sdg {t.id}")
     ]
+    total = found.total if found else 0
     context = SearchContext(
+        opening=_opening(query, len(hits), total, lang),
         query=query,
         parties=[party_link(shown, hit.party.id, lang) for hit in hits],
         between=_between(shown, query, lang),
         topics=topics,
         agreements=rows(shown, found.items, lang) if found else [],
-        total=found.total if found else 0,
+        total=total,
+        register_url=url_for("agreement.register", q=query),
+        suggestions=_suggestions(shown, lang),
     )
     return render_template("search.html", ctx=context)
+
+
+def _opening(query: str, parties: int, agreements: int, lang: Language) -> Markup:
+    if not query:
+        return linked(lang, "find.opening.ask", {})
+    if not parties and not agreements:
+        return linked(lang, "find.opening.none", {}, query=query)
+    register = url_for("agreement.register", q=query) if agreements else ""
+    links = {
+        "parties": (counted(lang, "parties", parties), "#pihak" if parties else ""),
+        "agreements": (counted(lang, "agreements", agreements), register),
+    }
+    return linked(lang, "find.opening", links, query=query)
+
+
+def _suggestions(shown: View, lang: Language) -> list[tuple[str, str]]:
+    """The busiest region, country abroad and partner: searches that surely find something."""
+    index = shown.index
+    count = np.diff(index.of_party.indptr)
+    found = []
+    for levels in (REGION_LEVELS, FOREIGN_LEVELS - {Level.COUNTRY}, {Level.THIRD_PARTY}):
+        own = [n for n, party in enumerate(index.parties) if party.level in levels]
+        if own:
+            best = max(own, key=lambda n: (count[n], -n))
+            found.append((index.name(best, lang), party_url(index.parties[best])))
+    return found
 
 
 def _between(shown: View, query: str, lang: Language) -> tuple[PartyLink, PartyLink, str] | None:

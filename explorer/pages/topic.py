@@ -8,7 +8,7 @@ from flask import Blueprint, render_template
 
 from explorer.contexts import TopicContext
 from explorer.listing import asked, listing
-from explorer.present import party_link, view
+from explorer.present import counted, linked, party_link, view
 from explorer.web.address import language, page
 from graph_loader import REGION_LEVELS, NotFound
 
@@ -29,9 +29,18 @@ def topic(id: str) -> str:
             if index.parties[n].level in REGION_LEVELS
         )  # fmt: skip
     ordered = sorted(counts.items(), key=lambda item: (-item[1], index.parties[item[0]].sort_key))
+    name = found.text_en if found.goal else (found.name_en if lang == "en" else found.name_id)
+    links = {
+        "agreements": (
+            counted(lang, "agreements", len(index.topic_ids.get(id, ()))),
+            "#perjanjian",
+        ),
+        "regions": (counted(lang, "regions", len(ordered)), "#daerah"),
+    }
     context = TopicContext(
+        opening=linked(lang, "topic.opening", links, id=id),
         goal=id.split(".")[0],
-        name=found.text_en if found.goal else (found.name_en if lang == "en" else found.name_id),
+        name=name,
         text="" if found.goal else found.text_en,
         regions=[(party_link(shown, index.parties[n].id, lang), count) for n, count in ordered],
         listing=listing(shown, asked(shown, topic=id), lang, "topik"),
