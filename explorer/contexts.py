@@ -109,9 +109,10 @@ class PartyContext:
     within: Sequence[PartyLink]
     """what it lies in or belongs to: a province, a prefecture, a country"""
     agreements: int
+    in_force: int
     active: int
-    open: int
     partners: int
+    ending: int
     picture: Markup
     hidden: int
     listing: Listing
@@ -133,6 +134,7 @@ class CountryContext:
     every_url: str
     partners: Sequence[tuple[PartyLink, int]]
     """(partner, agreements)"""
+    in_force: int
     listing: Listing
     regions: Sequence[tuple[PartyLink, int, str]]
     """(party at home, agreements, address of this page for it alone)"""

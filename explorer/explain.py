@@ -63,19 +63,6 @@ def problem(found: Problem, lang: Language) -> tuple[Problem, str, str]:
     )
 
 
-def quantity(row: FlowRow, lang: Language) -> str:
-    """As much of an amount as is known: "15.775 ton/bulan (2023)"."""
-    flow = row.flow
-    year = partial_date(lang, flow.year) if flow.year else say(lang, "date.none")
-    if flow.quantity is None:
-        return say(lang, "flow.no-figure", year=year)
-    unit = say(lang, f"measure.{flow.unit}") if flow.unit in _UNITS else flow.unit
-    return say(lang, "flow.quantity", quantity=flow.quantity, unit=unit, year=year)
-
-
-_UNITS = {"ton/year", "ton/month", "ton/day", "ekor", "ekor/year", "liter/second"}
-
-
 def _flows(shown: View, found: Reason) -> list[Flow]:
     by_id = {flow.id: flow for flow in shown.index.flows}
     return [by_id[id] for id in found.flows if id in by_id]
@@ -97,7 +84,7 @@ def _sentence(
         return say(
             lang, "reason.need-offer", commodity=need.commodity,
             needing=need.party.name, offering=offer.party.name,
-            need=quantity(need, lang), offer=quantity(offer, lang),
+            need=need.amount, offer=offer.amount,
         )  # fmt: skip
     if found.code == "border":
         return say(lang, f"reason.border-{_border_kind(str(found.params['kind']))}", **params)

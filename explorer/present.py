@@ -43,6 +43,7 @@ SHAPES = {
 }
 _LINK = Markup('<a href="{url}">{words}</a>')
 _STRONG = Markup("<b>{words}</b>")
+MEASURES = {"ton/year", "ton/month", "ton/day", "ekor", "ekor/year", "liter/second"}
 TITLE_PARTIES = 3  # because a title that names more is read by nobody
 
 
@@ -82,6 +83,8 @@ class FlowRow:
 
     party: PartyLink
     commodity: str
+    amount: str
+    basis: str
     flow: Flow
 
 
@@ -193,14 +196,24 @@ def joined(lang: Language, names: Sequence[str]) -> str:
 
 def flow_rows(shown: View, flows: Iterable[Flow], lang: Language) -> list[FlowRow]:
     """Needs and offers as rows, in the order given."""
-    names = {item.id: item for item in shown.store.commodities()}
+    known = {item.id: item for item in shown.store.commodities()}
+    names = {id: item.name_en if lang == "en" else item.name_id for id, item in known.items()}
     return [
         FlowRow(
             party_link(shown, flow.party, lang),
-            (names[flow.commodity].name_en if lang == "en" else names[flow.commodity].name_id)
-            if flow.commodity in names
-            else flow.text,
+            names.get(flow.commodity, flow.text),
+            amount(flow, lang),
+            say(lang, f"basis.{flow.basis}") if flow.basis else "",
             flow,
         )
         for flow in flows
     ]
+
+
+def amount(flow: Flow, lang: Language) -> str:
+    """As much of an amount as is known: "15.775 ton sebulan (2023)"."""
+    year = partial_date(lang, flow.year) if flow.year else say(lang, "date.none")
+    if flow.quantity is None:
+        return say(lang, "flow.no-figure", year=year)
+    unit = say(lang, f"measure.{flow.unit}") if flow.unit in MEASURES else flow.unit
+    return say(lang, "flow.quantity", quantity=flow.quantity, unit=unit, year=year)

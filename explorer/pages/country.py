@@ -38,6 +38,7 @@ def country(id: str) -> ResponseReturnValue:
         only=focus,
         every_url=here.url,
         partners=[(party_link(shown, index.parties[n].id, lang), c) for n, c in abroad],
+        in_force=int(index.in_force(shown.day)[every].sum()),
         listing=listing(shown, where, lang, "negara"),
         regions=[
             (

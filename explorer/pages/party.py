@@ -66,17 +66,19 @@ def _context(shown: View, party: Party, lang: Language) -> PartyContext:
     partners = ties(index, shown.day).of(number)
     lines = opportunities(index, party.id, shown.day) if party.level in REGION_LEVELS else []
     counts = Counter(every[code] for code in statuses)
+    ending = _ending(shown, party.id)
     link = party_link(shown, party.id, lang)
     return PartyContext(
-        opening=_opening(shown, link, counts, len(partners), lang),
+        opening=_opening(link, counts, len(partners), ending, lang),
         party=link,
         is_region=party.level in REGION_LEVELS,
         other_name=party.name("id" if lang == "en" else "en"),
         within=_within(shown, party, lang),
         agreements=len(statuses),
+        in_force=counts[Status.ACTIVE] + counts[Status.OPEN],
         active=counts[Status.ACTIVE],
-        open=counts[Status.OPEN],
         partners=len(partners),
+        ending=ending,
         picture=ego_svg(shown, party.id, lang, party_url),
         hidden=max(0, len(partners) - EGO_PARTNERS),
         listing=listing(shown, asked(shown, party=party.id), lang),
@@ -95,7 +97,7 @@ def _card(shown: View, line: Opportunity, party: Party, lang: Language) -> Oppor
 
 
 def _opening(
-    shown: View, party: PartyLink, counts: Counter[Status], partners: int, lang: Language
+    party: PartyLink, counts: Counter[Status], partners: int, ending: int, lang: Language
 ) -> Markup:
     in_force = counts[Status.ACTIVE] + counts[Status.OPEN]
     total = counts.total()
@@ -104,7 +106,6 @@ def _opening(
     every = (counted(lang, "agreements", total), f"{party.url}#perjanjian")
     if not in_force:
         return linked(lang, "party.opening.past", {"agreements": every}, party=party.name)
-    ending = _ending(shown, party.id)
     links = {
         "agreements": (
             counted(lang, "agreements", in_force),
