@@ -65,6 +65,7 @@ from graph_loader.text import fold
 
 BUSY_SECONDS = 5.0  # because a load of a clerk's file takes less, and a longer one should be told
 CATEGORIES = tuple(Category)
+GOALS = frozenset(map(str, range(1, 18)))
 _IDS_AT_ONCE = 500  # because SQLite's limit of parameters was once 999
 
 T = TypeVar("T")
@@ -444,8 +445,8 @@ def _where(where: AgreementFilter, lifted: str = "") -> tuple[str, dict[str, Any
     }
     if where.category is not None:
         values["category"] = 1 << CATEGORIES.index(where.category)
-    if where.topic.isdigit():
-        values["goal"] = 1 << min(int(where.topic), 62)
+    if where.topic in GOALS:
+        values["goal"] = 1 << int(where.topic)
     elif where.topic:
         values["target"] = where.topic
     if words := fold(where.text.replace("\0", " ")).split():
