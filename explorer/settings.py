@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from graph_loader.errors import BadInput
+from graph_loader import BadInput
 
 # The bureaus and the law both count days in western Indonesian time.
 ZONE: Final = ZoneInfo("Asia/Jakarta")
