@@ -1,73 +1,134 @@
-"""`make vendor`: fetch the front-end libraries again and write the manifest beside them."""
+"""Fetch the vendored files anew from their packages and write what is what into `manifest.json`.
+
+Run from a checkout with npm at hand: ``python explorer/static/vendor/rebuild.py``. Nothing is
+changed by hand in this folder; a version is raised here and nowhere else.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import shutil
+import re
 import subprocess
 import tarfile
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
-HERE = Path(__file__).parent
-PACKAGES: dict[str, tuple[str, str, dict[str, str]]] = {
-    "vis-network": (
+HERE: Final = Path(__file__).parent
+MANIFEST: Final = HERE / "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A package, its pinned version and licence, and which of its files become which of ours."""
+
+    name: str
+    version: str
+    licence: str
+    files: dict[str, str]
+
+
+_FONT: Final = "files/plus-jakarta-sans-{}-wght-normal.woff2"
+PACKAGES: Final = (
+    Package(
+        "vis-network",
         "10.1.5",
         "Apache-2.0 OR MIT",
         {
             "peer/umd/vis-network.min.js": "vis-network/vis-network.min.js",
             "styles/vis-network.min.css": "vis-network/vis-network.min.css",
-            "LICENSE-MIT": "vis-network/LICENSE",
+            "LICENSE-MIT": "vis-network/LICENSE-MIT",
+            "LICENSE-APACHE-2.0": "vis-network/LICENSE-APACHE-2.0",
         },
     ),
-    "vis-data": (
+    Package(
+        "vis-data",
         "8.0.6",
         "Apache-2.0 OR MIT",
         {
-            "standalone/umd/vis-data.min.js": "vis-data/vis-data.min.js",
-            "LICENSE-MIT": "vis-data/LICENSE",
+            "peer/umd/vis-data.min.js": "vis-data/vis-data.min.js",
+            "LICENSE-MIT": "vis-data/LICENSE-MIT",
+            "LICENSE-APACHE-2.0": "vis-data/LICENSE-APACHE-2.0",
         },
     ),
-    "@fontsource-variable/plus-jakarta-sans": (
+    Package(
+        "@fontsource-variable/plus-jakarta-sans",
         "5.3.0",
         "OFL-1.1",
         {
-            "files/plus-jakarta-sans-latin-wght-normal.woff2": "font/latin.woff2",
-            "files/plus-jakarta-sans-latin-ext-wght-normal.woff2": "font/latin-ext.woff2",
-            "LICENSE": "font/LICENSE",
+            _FONT.format("latin"): "plus-jakarta-sans/latin.woff2",
+            _FONT.format("latin-ext"): "plus-jakarta-sans/latin-ext.woff2",
+            _FONT.format("vietnamese"): "plus-jakarta-sans/vietnamese.woff2",
+            "LICENSE": "plus-jakarta-sans/LICENSE",
         },
     ),
-}
+    Package("lucide-static", "1.62.0", "ISC", {"LICENSE": "lucide/LICENSE"}),
+)
+ICONS: Final = (
+    "arrow-left", "arrow-left-right", "arrow-right", "calendar-days", "check", "chevron-down",
+    "circle-check", "database", "download", "external-link", "file-text", "funnel", "globe",
+    "handshake", "house", "info", "languages", "lightbulb", "link", "map-pin", "maximize",
+    "minus", "plus", "printer", "route", "search", "triangle-alert", "waypoints", "wheat", "x",
+)  # fmt: skip
+SPRITE: Final = "lucide/icons.svg"
 
 
 def main() -> None:
-    """Replace every vendored file by the one of its pinned package."""
-    manifest = {}
-    with tempfile.TemporaryDirectory() as folder:
-        for name, (version, licence, files) in PACKAGES.items():
-            root = _unpack(Path(folder), f"{name}@{version}")
-            for inside, target in files.items():
-                place = HERE / target
-                place.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(root / inside, place)
-                manifest[target] = {
-                    "package": name,
-                    "version": version,
-                    "licence": licence,
-                    "sha256": hashlib.sha256(place.read_bytes()).hexdigest(),
-                }
-    (HERE / "manifest.json").write_text(json.dumps(manifest, indent=2, sort_keys=True) + "\n")
+    """Fetch, copy, and write the manifest."""
+    entries = []
+    for package in PACKAGES:
+        with tempfile.TemporaryDirectory() as folder:
+            root = fetch(package, Path(folder))
+            written = [_copy(root / source, target) for source, target in package.files.items()]
+            if package.name == "lucide-static":
+                written.append(_write(SPRITE, sprite(root / "icons").encode()))
+        entries.append(_entry(package, written))
+    MANIFEST.write_text(json.dumps(entries, indent=2) + "\n", encoding="utf-8")
 
 
-def _unpack(folder: Path, package: str) -> Path:
-    packed = subprocess.run(
-        ["npm", "pack", "--silent", package], cwd=folder, check=True, capture_output=True, text=True
-    )
-    root = folder / package.replace("/", "_")
-    with tarfile.open(folder / packed.stdout.strip().splitlines()[-1]) as archive:
-        archive.extractall(root, filter="data")
-    return root / "package"
+def fetch(package: Package, folder: Path) -> Path:
+    """Download and unpack a package; the answer is the folder of its files."""
+    command = ["npm", "pack", "--silent", f"{package.name}@{package.version}"]
+    name = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout
+    with tarfile.open(folder / name.strip()) as archive:
+        archive.extractall(folder, filter="data")
+    return folder / "package"
+
+
+def sprite(icons: Path) -> str:
+    """All icons as the symbols of one picture, in the order of their names."""
+    symbols = "\n".join(_symbol(name, (icons / f"{name}.svg").read_text()) for name in ICONS)
+    return f'<svg xmlns="http://www.w3.org/2000/svg">\n{symbols}\n</svg>\n'
+
+
+def _symbol(name: str, source: str) -> str:
+    found = re.search(r"<svg[^>]*>(.*)</svg>", source, re.DOTALL)
+    if found is None:
+        raise ValueError(f"{name} is not a picture")
+    inner = re.sub(r"\s+", " ", found[1]).replace("> <", "><").strip()
+    return f'<symbol id="{name}" viewBox="0 0 24 24">{inner}</symbol>'
+
+
+def _copy(source: Path, target: str) -> str:
+    return _write(target, source.read_bytes())
+
+
+def _write(target: str, content: bytes) -> str:
+    path = HERE / target
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return target
+
+
+def _entry(package: Package, files: list[str]) -> dict[str, object]:
+    return {
+        "package": package.name,
+        "version": package.version,
+        "licence": package.licence,
+        "sha256": {name: hashlib.sha256((HERE / name).read_bytes()).hexdigest() for name in files},
+    }
 
 
 if __name__ == "__main__":
