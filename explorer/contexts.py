@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from explorer.listing import Choice, Listing
 from explorer.present import AgreementRow, FlowRow, PartyLink
-from graph_loader import Claim, Load, Problem, Source, Status
+from graph_loader import Change, Claim, Load, Problem, Source, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,8 @@ class HomeContext:
     ending: Sequence[AgreementRow]
     goals: Sequence[tuple[str, str, int]]
     """(goal, name, agreements)"""
+    examples: Sequence[tuple[str, str]]
+    """(a question, the address that answers it)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +198,8 @@ class ConnectContext:
     more_url: str
     through: str
     avoiding: str
+    through_id: str
+    avoiding_id: str
     through_candidates: Sequence[PartyLink]
     avoiding_candidates: Sequence[PartyLink]
     with_lapsed: bool
@@ -207,6 +211,8 @@ class OpportunityList:
 
     name: str
     cards: Sequence[OpportunityCard]
+    first: int
+    last: int
     total: int
     next_url: str
     previous_url: str
@@ -243,6 +249,7 @@ class NeedsContext:
     offers: Sequence[tuple[FlowRow, float | None]]
     """(offer, kilometres to the region asked for)"""
     commodities: Sequence[Choice]
+    regions: Sequence[PartyLink]
     region: PartyLink | None
     commodity: str
     commodity_name: str
@@ -253,12 +260,16 @@ class TopicContext:
     """A goal: its agreements and who works on it."""
 
     opening: Markup
+    id: str
     goal: str
+    goal_name: str
     name: str
+    name_lang: str
     text: str
     regions: Sequence[tuple[PartyLink, int]]
     listing: Listing
-    targets: Sequence[tuple[str, str, str]]
+    targets: Sequence[tuple[str, str, int]]
+    """(target, its words, agreements)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +281,8 @@ class LoadCard:
     problems: Sequence[tuple[Problem, str, str]]
     """(problem, why, what to do)"""
     total: int
+    changes: Sequence[Change]
+    changes_total: int
 
 
 @dataclass(frozen=True, slots=True)

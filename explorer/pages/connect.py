@@ -62,6 +62,8 @@ def connect() -> str:
         more_url=here(jumlah=str(count + MORE)) if len(found.paths) == count < MAX_PATHS else "",
         through=_text(shown, through, "lewat", lang),
         avoiding=_text(shown, avoid, "hindari", lang),
+        through_id=through,
+        avoiding_id=avoid,
         through_candidates=through_candidates,
         avoiding_candidates=avoiding_candidates,
         with_lapsed=request.args.get("lampau") == "1",

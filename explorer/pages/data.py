@@ -12,6 +12,7 @@ from explorer.web.address import language, page
 bp = Blueprint("data", __name__)
 LOADS = 10
 PROBLEMS = 50
+CHANGES = 50
 
 
 def data() -> str:
@@ -22,12 +23,15 @@ def data() -> str:
     cards = []
     for load in store.loads(limit=LOADS).items:
         found = store.problems(load.id, limit=PROBLEMS)
+        done = store.changes(load.id, limit=CHANGES)
         cards.append(
             LoadCard(
                 load,
                 names.get(load.source, load.source),
                 [problem(item, lang) for item in found.items],
                 found.total,
+                done.items,
+                done.total,
             )
         )
     links = {

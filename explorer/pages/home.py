@@ -8,8 +8,10 @@ from flask import Blueprint, render_template, url_for
 from markupsafe import Markup
 
 from explorer.contexts import HomeContext
+from explorer.i18n import say
 from explorer.listing import BOTH_IN_FORCE
 from explorer.present import counted, linked, rows, view
+from explorer.service import View
 from explorer.ties import ties
 from explorer.web.address import language, page
 from graph_loader import AgreementFilter, Language, Order, Status
@@ -50,9 +52,36 @@ def home() -> str:
             shown, [a for a in ending if a.ends and a.ends.last <= soon][:ENDING_SHOWN], lang
         ),
         goals=goals,
+        examples=_examples(shown, lang),
     )
     ties(index, shown.day)  # so that the first question after this page is answered at once
     return render_template("home.html", ctx=context)
+
+
+_PAIRS = (("country.country", "35", "au"), ("country.country", "35", "cn"))
+_CHAIN = ("35.25", "osaka-prefecture-jp")
+_WANTED = ("35.78", "rice")
+_UNUSED = "35.15"
+
+
+def _examples(shown: View, lang: Language) -> list[tuple[str, str]]:
+    """The four questions a planner comes with, as far as the loaded data knows their parties."""
+    known, name = shown.index.number, shown.index.name
+    found = []
+    for endpoint, party, country in _PAIRS:
+        if party in known and country in known:
+            words = say(lang, "home.example.pair", a=name(party, lang), b=name(country, lang))
+            found.append((words, url_for(endpoint, id=country, pihak=party)))
+    if all(id in known for id in _CHAIN):
+        words = say(lang, "home.example.chain", a=name(_CHAIN[0], lang), b=name(_CHAIN[1], lang))
+        found.append((words, url_for("connect.connect", dari=_CHAIN[0], ke=_CHAIN[1])))
+    if _UNUSED in known:
+        words = say(lang, "home.example.unused", a=name(_UNUSED, lang))
+        found.append((words, url_for("opportunities.opportunities", id=_UNUSED)))
+    if _WANTED[0] in known and any(flow.commodity == _WANTED[1] for flow in shown.index.flows):
+        words = say(lang, "home.example.wanted", a=name(_WANTED[0], lang))
+        found.append((words, url_for("needs.needs", daerah=_WANTED[0], komoditas=_WANTED[1])))
+    return found
 
 
 def _opening(

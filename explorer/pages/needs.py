@@ -41,6 +41,7 @@ def needs() -> str:
         needs=flow_rows(shown, wanted, lang),
         offers=_nearest(shown, offers, here),
         commodities=_choices(shown, commodity, lang),
+        regions=_regions(shown, lang),
         region=link,
         commodity=commodity,
         commodity_name=name,
@@ -91,6 +92,12 @@ def _km(one: Party | None, other: Party) -> float | None:
     half = math.sin((lat2 - lat1) / 2) ** 2
     half += math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
     return 2 * EARTH_KM * math.asin(math.sqrt(half))
+
+
+def _regions(shown: View, lang: Language) -> list[PartyLink]:
+    """Those for whom a need or an offer is recorded, by name."""
+    ids = {flow.party for flow in shown.index.flows}
+    return sorted((party_link(shown, id, lang) for id in ids), key=lambda link: link.name)
 
 
 def _choices(shown: View, chosen: str, lang: Language) -> list[Choice]:

@@ -107,6 +107,8 @@ def _list(
     return OpportunityList(
         name,
         cards,
+        (number - 1) * CARDS + 1 if cards else 0,
+        (number - 1) * CARDS + len(cards),
         len(own),
         here(**{field: str(number + 1)}) if number * CARDS < len(own) else "",
         here(**{field: str(number - 1)}) if number > 1 else "",
