@@ -8,9 +8,9 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Final
 
-import graph_loader
 import pytest
 
+import graph_loader
 from tests.tooling.checkout import ROOT, tracked
 
 ROOMS: Final = ("explorer", "graph_loader")

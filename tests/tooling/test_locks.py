@@ -1,4 +1,4 @@
-"""The locks: every file hashed, no index named, and nothing that pyproject.toml asks for missing."""
+"""The locks: every file hashed, no index named, all that pyproject.toml asks for held."""
 
 from __future__ import annotations
 

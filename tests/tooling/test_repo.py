@@ -1,4 +1,4 @@
-"""What the repository may hold: no place of one machine, no registry, no bulk, nothing generated."""
+"""What the repository may hold: no machine's place, no registry, no bulk, nothing generated."""
 
 from __future__ import annotations
 
