@@ -25,8 +25,10 @@ from babel.support import Translations
 
 LANGUAGES: Final = ("id", "en")
 ROOT: Final = Path(__file__).parent / "translations"
-# CLDR: Indonesian has one form; English is British, because its day comes before the month too.
+# British, because there the day comes before the month, as it does in Indonesian.
 _LOCALES: Final = {"id": Locale("id"), "en": Locale("en", "GB")}
+# Babel knows no plural rule of Indonesian, which has one form.
+_PLURALS: Final = {"id": "nplurals=1; plural=0;", "en": "nplurals=2; plural=(n != 1);"}
 _MONTH_PATTERN: Final = "LLLL y"
 _DAY_PATTERN: Final = "d MMMM y"
 _log = logging.getLogger(__name__)
@@ -109,6 +111,7 @@ def catalogue(lang: str) -> Catalog:
     Raises: ValueError when two files hold the same key.
     """
     merged = Catalog(locale=_LOCALES[lang].language)
+    merged.mime_headers = [("Plural-Forms", _PLURALS[lang])]
     for path in sorted((ROOT / lang).glob("*.po")):
         with path.open("rb") as file:
             for message in read_po(file, locale=_LOCALES[lang].language, abort_invalid=True):
