@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from graph_loader.dates import PartialDate
@@ -39,6 +40,9 @@ class SourcedClaim:
 
 def show(id: str, claims: Iterable[SourcedClaim], levels: Mapping[str, Level]) -> Agreement:
     """The agreement as pages show it. `levels` knows every party that the claims name."""
+    claims = tuple(claims)
+    if len(claims) == 1:
+        return show_alone(id, claims[0].claim, levels)
     ranked = [sourced.claim for sourced in sorted(claims, key=lambda sourced: sourced.rank)]
     parties = _all_parties(ranked)
     return Agreement(
@@ -57,6 +61,28 @@ def show(id: str, claims: Iterable[SourcedClaim], levels: Mapping[str, Level]) -
         last_stated=_newest([date for claim in ranked for date in (claim.signed, claim.stated)]),
         categories=categories([levels[signatory.party] for signatory in parties]),
         relations=_all_relations(ranked),
+    )
+
+
+def show_alone(id: str, claim: Claim, levels: Mapping[str, Level]) -> Agreement:
+    """What `show` makes of a single claim: most agreements have one, and a load has many."""
+    parties = _all_parties([claim])
+    return Agreement(
+        id,
+        claim.instrument,
+        parties,
+        claim.title,
+        claim.signed,
+        claim.ends,
+        claim.stated_status,
+        claim.topic_text,
+        _all_topics([claim]),
+        claim.outcome,
+        claim.note,
+        claim.page,
+        claim.signed if claim.stated is None else _newest([claim.signed, claim.stated]),
+        _categories(tuple([levels[signatory.party] for signatory in parties])),
+        tuple(dict.fromkeys(claim.relations)) if claim.relations else (),
     )
 
 
@@ -99,7 +125,11 @@ def categories(levels: Iterable[Level]) -> frozenset[Category]:
         >>> sorted(map(str, categories([Level.KOTA, Level.KOTA, Level.FOREIGN_LOCAL])))
         ['ksdd', 'ksdpl']
     """
-    levels = list(levels)
+    return _categories(tuple(levels))
+
+
+@lru_cache(maxsize=4_096)
+def _categories(levels: tuple[Level, ...]) -> frozenset[Category]:
     regions = sum(level in REGION_LEVELS for level in levels)
     if not regions:
         return frozenset()
@@ -124,6 +154,8 @@ def _newest(dates: Sequence[PartialDate | None]) -> PartialDate | None:
 
 
 def _all_parties(ranked: Sequence[Claim]) -> tuple[Signatory, ...]:
+    if len(ranked) == 1 and len({s.party for s in ranked[0].parties}) == len(ranked[0].parties):
+        return ranked[0].parties
     roles: dict[str, str] = {}
     for claim in ranked:
         for signatory in claim.parties:
@@ -132,6 +164,12 @@ def _all_parties(ranked: Sequence[Claim]) -> tuple[Signatory, ...]:
 
 
 def _all_topics(ranked: Sequence[Claim]) -> tuple[TopicTag, ...]:
+    if (
+        len(ranked) == 1
+        and len(tags := ranked[0].topics) < 2
+        and all(len(tag.words) < 2 for tag in tags)
+    ):
+        return tags
     words: dict[str, dict[str, None]] = {}
     for claim in ranked:
         for tag in claim.topics:

@@ -28,6 +28,8 @@ def fold(text: str) -> str:
         >>> fold("Đà Nẵng"), fold("Kab. Gresik"), fold("Xi'an")
         ('da nang', 'kab gresik', 'xian')
     """
+    if text.isascii():  # most names are, and then only case and gaps differ
+        return _GAPS.sub(" ", text.lower().replace("'", "").replace("`", "")).strip()
     plain = unicodedata.normalize("NFKD", text.translate(_SPECIAL)).casefold()
     letters = "".join(char for char in plain if not unicodedata.combining(char))
     return _GAPS.sub(" ", letters.replace("'", "")).strip()

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import astuple
+from dataclasses import fields
+from functools import cache, lru_cache
 from hashlib import blake2b
+from operator import attrgetter
 from typing import Any
 
 from graph_loader.dates import PartialDate
@@ -51,7 +53,7 @@ def decode_claims(body: Body) -> tuple[Claim, ...]:
 
 def encode(thing: object) -> Body:
     """Any other thing of the model, its fields in order."""
-    return dump(astuple(thing))  # type: ignore[call-overload]
+    return dump(_fields(type(thing))(thing))
 
 
 def decode(kind: str, body: Body) -> Any:
@@ -71,6 +73,11 @@ def subjects(batch: Batch) -> Mapping[str, dict[str, object]]:
     }
 
 
+@cache
+def _fields(kind: type) -> attrgetter[tuple[object, ...]]:
+    return attrgetter(*(one.name for one in fields(kind)))
+
+
 def _claim_row(claim: Claim) -> list[object]:
     return [
         claim.row,
@@ -78,13 +85,13 @@ def _claim_row(claim: Claim) -> list[object]:
         [[s.party, s.role] for s in claim.parties],
         claim.instrument,
         claim.title,
-        str(claim.signed or ""),
-        str(claim.ends or ""),
+        _text(claim.signed),
+        _text(claim.ends),
         claim.stated_status,
         claim.topic_text,
         [[t.topic, *t.words] for t in claim.topics],
         claim.outcome,
-        str(claim.stated or ""),
+        _text(claim.stated),
         claim.note,
         [[r.kind, r.other] for r in claim.relations],
     ]
@@ -107,6 +114,11 @@ def _claim(row: list[Any]) -> Claim:
         note=row[12],
         relations=tuple(Relation(RelationKind(kind), other) for kind, other in row[13]),
     )
+
+
+@lru_cache(maxsize=65_536)  # because a century has fewer days
+def _text(date: PartialDate | None) -> str:
+    return str(date or "")
 
 
 def _date(text: str) -> PartialDate | None:

@@ -51,6 +51,12 @@ CREATE TABLE agreement (
     topics TEXT NOT NULL, relations TEXT NOT NULL, sort_key TEXT NOT NULL
 );
 CREATE INDEX agreement_newest ON agreement (signed_first DESC, id);
+CREATE INDEX agreement_oldest ON agreement (signed_first = 0, signed_first, id);
+CREATE INDEX agreement_title ON agreement (sort_key, id);
+CREATE INDEX agreement_ends ON agreement (ends_last = 0, ends_last, id);
+CREATE INDEX agreement_counted ON agreement (
+    instrument, stated_status, signed_first, signed_last, ends_last, categories, goals
+);
 CREATE TABLE signed (
     agreement INTEGER NOT NULL REFERENCES agreement, position INTEGER NOT NULL,
     party TEXT NOT NULL REFERENCES party, PRIMARY KEY (agreement, position)
@@ -148,6 +154,7 @@ ON CONFLICT DO UPDATE SET name = excluded.name, licence = excluded.licence, page
 UPSERT_META = "INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value"
 STATED_HASHES = "SELECT subject, hash FROM statement WHERE source = ? AND kind = ?"
 STATED_BY = "SELECT kind || '/' || subject, hash FROM statement WHERE source = ?"
+STATED_BY_OTHERS = "SELECT subject FROM statement WHERE kind = ? AND source <> ?"
 DELETE_STATEMENT = "DELETE FROM statement WHERE kind = ? AND subject = ? AND source = ?"
 SHOWN_BODY = """
 SELECT body FROM statement WHERE kind = ? AND subject = ?
@@ -187,6 +194,7 @@ SELECT id FROM party WHERE NOT EXISTS
     (SELECT 1 FROM statement WHERE kind = 'party' AND subject = party.id)"""
 
 SHOW = {
+    "party": UPSERT_PARTY,
     "topic": "INSERT OR REPLACE INTO topic (body, id) VALUES (?, ?)",
     "commodity": "INSERT OR REPLACE INTO commodity (body, id) VALUES (?, ?)",
     "border": "INSERT OR REPLACE INTO border (body, a, b) VALUES (?, ?, ?)",
@@ -201,6 +209,18 @@ HIDE = {
     "flow": "DELETE FROM flow WHERE id = ?",
     "background": "DELETE FROM background WHERE a || '|' || b = ?",
 }
+
+# the agreements of one page are found by number alone, because their rows are wide
+PAGE = f"""
+SELECT {AGREEMENT_COLUMNS} FROM
+    (SELECT n AS k FROM agreement WHERE {{where}} ORDER BY {{order}} LIMIT :limit OFFSET :offset)
+JOIN agreement ON n = k ORDER BY {{order}}"""
+COUNTRIES = """
+SELECT party.country, COUNT(DISTINCT signed.agreement)
+FROM signed JOIN party ON party.id = signed.party WHERE party.country <> '' AND {where} GROUP BY 1"""
+STATUSES = f"SELECT {STATUS}, COUNT(*) FROM agreement WHERE {{where}} GROUP BY 1"
+INSTRUMENTS = "SELECT instrument, COUNT(*) FROM agreement WHERE {where} GROUP BY 1"
+BITS = "SELECT {sums} FROM agreement WHERE {where}"
 
 NEIGHBOURS = f"""
 WITH own AS (

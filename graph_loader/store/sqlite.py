@@ -142,11 +142,10 @@ class SqliteStore(GraphStore):
         condition, values = _where(where)
         values |= {"limit": max(0, min(limit, MAX_PAGE_SIZE)), "offset": max(0, offset)}
         total = self._rows(f"SELECT COUNT(*) FROM agreement WHERE {condition}", values)[0][0]
-        rows = self._rows(
-            f"SELECT {sql.AGREEMENT_COLUMNS} FROM agreement WHERE {condition}"
-            f" ORDER BY {sql.ORDER[order]} LIMIT :limit OFFSET :offset",
-            values,
-        )
+        if not values["limit"]:
+            return Page([], total)
+        page = sql.PAGE.format(where=condition, order=sql.ORDER[order])
+        rows = self._rows(page, values)
         return Page([_agreement(row) for row in rows], total)
 
     def by_ids(self, ids: Sequence[str]) -> Mapping[str, Agreement]:
@@ -156,27 +155,15 @@ class SqliteStore(GraphStore):
     def facets(self, where: AgreementFilter) -> Facets:
         goals = self._bits(where, "topic", "goals", range(1, 18))
         categories = self._bits(where, "category", "categories", range(len(CATEGORIES)))
-        country = self._count(
-            where,
-            "country",
-            "SELECT party.country, COUNT(DISTINCT signed.agreement) FROM signed"
-            " JOIN party ON party.id = signed.party"
-            " WHERE party.country <> '' AND signed.agreement IN"
-            " (SELECT n FROM agreement WHERE {}) GROUP BY 1",
-        )
-        status = self._count(
-            where, "status", f"SELECT {sql.STATUS}, COUNT(*) FROM agreement WHERE {{}} GROUP BY 1"
-        )
-        instrument = self._count(
-            where, "instrument", "SELECT instrument, COUNT(*) FROM agreement WHERE {} GROUP BY 1"
-        )
+        status = self._count(where, "status", sql.STATUSES)
+        instrument = self._count(where, "instrument", sql.INSTRUMENTS)
         return Facets(
             total=self.agreements(where, limit=0).total,
             status={Status(name): count for name, count in status},
             category={CATEGORIES[bit]: count for bit, count in categories.items() if count},
             instrument={Instrument(name): count for name, count in instrument},
             goal={str(bit): count for bit, count in goals.items() if count},
-            country=dict(country),
+            country=dict(self._countries(where)),
         )
 
     def neighbourhood(self, party: str, day: date, *, limit: int = PAGE_SIZE) -> Neighbourhood:
@@ -316,14 +303,20 @@ class SqliteStore(GraphStore):
 
     def _count(self, where: AgreementFilter, lifted: str, statement: str) -> list[tuple[str, int]]:
         condition, values = _where(where, lifted)
-        return self._rows(statement.format(condition), values)
+        return self._rows(statement.format(where=condition), values)
+
+    def _countries(self, where: AgreementFilter) -> list[tuple[str, int]]:
+        condition, values = _where(where, "country")
+        if condition != "1":
+            condition = f"signed.agreement IN (SELECT n FROM agreement WHERE {condition})"
+        return self._rows(sql.COUNTRIES.format(where=condition), values)
 
     def _bits(
         self, where: AgreementFilter, lifted: str, column: str, bits: Sequence[int]
     ) -> dict[int, int]:
         sums = ", ".join(f"SUM(({column} >> {bit}) & 1)" for bit in bits)
         condition, values = _where(where, lifted)
-        row = self._rows(f"SELECT {sums} FROM agreement WHERE {condition}", values)[0]
+        row = self._rows(sql.BITS.format(sums=sums, where=condition), values)[0]
         return dict(zip(bits, row, strict=True))
 
 

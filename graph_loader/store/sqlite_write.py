@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from graph_loader.claims import SourcedClaim, show
-from graph_loader.dates import PartialDate
+from graph_loader.claims import SourcedClaim, show, show_alone
 from graph_loader.errors import BadInput
-from graph_loader.model import Agreement, Batch, Border, Category, Claim, Flow, Level, Load, Party
+from graph_loader.model import Agreement, Batch, Border, Claim, Flow, Level, Load, Party
 from graph_loader.store import codec, sql
 from graph_loader.store.base import LoadReport, Progress
+from graph_loader.store.sqlite_rows import agreement_row, agreement_text
 from graph_loader.text import fold
 
 CHUNK = 10_000  # because a chunk of agreements then holds some tens of megabytes
-CATEGORIES = tuple(Category)
+CACHE_KIB = 65_536  # because the tables of a large load then need not be written twice
 
 T = TypeVar("T")
 
@@ -41,7 +43,12 @@ class Writer:
 
     def run(self) -> LoadReport:
         """All of it or nothing of it."""
+        with _collection_paused():
+            return self._run()
+
+    def _run(self) -> LoadReport:
         started = datetime.now(UTC)
+        self.db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         self.db.execute("BEGIN IMMEDIATE")
         try:
             self.load = self._next("load")
@@ -54,7 +61,8 @@ class Writer:
             report = self._record(started)
             self.db.execute("COMMIT")
         except BaseException:
-            self.db.execute("ROLLBACK")
+            if self.db.in_transaction:  # a full disk has already rolled it back
+                self.db.execute("ROLLBACK")
             raise
         return report
 
@@ -63,24 +71,27 @@ class Writer:
     def _write_kind(self, kind: str, things: dict[str, object]) -> None:
         bodies = {subject: codec.encode(thing) for subject, thing in things.items()}
         changed, gone = self._compare(kind, bodies)
-        self._state(kind, ((subject, bodies[subject]) for subject in changed))
+        self._state(kind, changed, bodies)
         self._unstate(kind, gone)
         self.touched_anything |= bool(changed or gone)
-        for subject in [*changed, *gone]:
+        others = {id for (id,) in self.db.execute(sql.STATED_BY_OTHERS, (kind, self.source))}
+        mine = [subject for subject in changed if subject not in others]
+        self._show_each(kind, [(id, bodies[id], things[id]) for id in mine])
+        for subject in [*(id for id in changed if id in others), *gone]:
             self._show(kind, subject)
 
-    def _compare(self, kind: str, bodies: dict[str, str]) -> tuple[list[str], list[str]]:
-        """The subjects whose bodies are new to this source, and those it no longer states."""
+    def _compare(self, kind: str, bodies: dict[str, str]) -> tuple[dict[str, bytes], list[str]]:
+        """The hashes of what is new to this source, and the subjects it no longer states."""
         known = dict(self.db.execute(sql.STATED_HASHES, (self.source, kind)))
-        changed = [s for s, body in bodies.items() if known.get(s) != codec.digest(body)]
+        hashes = ((subject, codec.digest(body)) for subject, body in bodies.items())
+        changed = {subject: hash for subject, hash in hashes if known.get(subject) != hash}
         gone = [subject for subject in known if subject not in bodies] if self.complete else []
         return changed, gone
 
-    def _state(self, kind: str, bodies: Iterable[tuple[str, str]]) -> None:
-        rows = (
-            (kind, subject, self.source, self.load, codec.digest(body), body)
-            for subject, body in bodies
-        )
+    def _state(self, kind: str, hashes: Mapping[str, bytes], bodies: Mapping[str, str]) -> None:
+        """In the order of the key, because a table is then written from one end to the other."""
+        source, load = self.source, self.load
+        rows = [(kind, id, source, load, hash, bodies[id]) for id, hash in sorted(hashes.items())]
         self.db.executemany(sql.UPSERT_STATEMENT, rows)
 
     def _unstate(self, kind: str, subjects: Iterable[str]) -> None:
@@ -90,23 +101,16 @@ class Writer:
 
     def _show(self, kind: str, subject: str) -> None:
         row = self.db.execute(sql.SHOWN_BODY, (kind, subject)).fetchone()
-        if kind == "party":
-            if row is not None:
-                self._show_party(codec.decode("party", row[0]))
-        elif row is None:
+        if row is not None:
+            self._show_each(kind, [(subject, row[0], codec.decode(kind, row[0]))])
+        elif kind != "party":  # a party goes last, and only if nothing refers to it
             self.db.execute(sql.HIDE[kind], (subject,))
-        else:
-            thing = codec.decode(kind, row[0])
-            self.db.execute(sql.SHOW[kind], _shown(kind, subject, row[0], thing))
 
-    def _show_party(self, party: Party) -> None:
-        self.changed_parties.add(party.id)
-        aliases = json.dumps(party.aliases, ensure_ascii=False)
-        self.db.execute(
-            sql.UPSERT_PARTY,
-            (party.id, party.name_id, party.name_en, party.level, party.country, party.part_of,
-             party.kind, party.lat, party.lon, aliases, party.sort_key),
-        )  # fmt: skip
+    def _show_each(self, kind: str, things: Iterable[tuple[str, str, object]]) -> None:
+        rows = [_shown(kind, subject, body, thing) for subject, body, thing in things]
+        self.db.executemany(sql.SHOW[kind], rows)
+        if kind == "party":
+            self.changed_parties.update(str(row[0]) for row in rows)
 
     def _drop_unused_parties(self) -> None:
         if self.complete:
@@ -122,7 +126,7 @@ class Writer:
         self._read_parties()
         self._require_parties(changed)
         self.others = self._other_claims()
-        self._state("agreement", ((subject, bodies[subject]) for subject in changed))
+        self._state("agreement", changed, bodies)
         self._unstate("agreement", gone)
         self._count(changed, gone, known, len(bodies))
         self._show_all([*changed, *gone, *self._renamed({*changed, *gone}, known)], known)
@@ -138,14 +142,17 @@ class Writer:
         self.levels = {id: Level(level) for id, level, _ in rows}
         self.texts = {id: fold(text) for id, _, text in rows}
 
-    def _require_parties(self, changed: Sequence[str]) -> None:
-        wanted = set(changed)
-        for stated in self.batch.agreements:
-            if stated.id in wanted:
-                for claim in stated.claims:
-                    for signatory in claim.parties:
-                        if signatory.party not in self.levels:
-                            raise BadInput("party-missing", id=signatory.party, agreement=stated.id)
+    def _require_parties(self, changed: Collection[str]) -> None:
+        named = (
+            (signatory.party, stated.id)
+            for stated in self.batch.agreements
+            if stated.id in changed
+            for claim in stated.claims
+            for signatory in claim.parties
+        )
+        for party, agreement in named:
+            if party not in self.levels:
+                raise BadInput("party-missing", id=party, agreement=agreement)
 
     def _other_claims(self) -> dict[str, list[SourcedClaim]]:
         found: dict[str, list[SourcedClaim]] = {}
@@ -155,18 +162,19 @@ class Writer:
         return found
 
     def _count(
-        self, changed: Sequence[str], gone: Sequence[str], known: dict[str, int], stated: int
+        self, changed: Collection[str], gone: Sequence[str], known: dict[str, int], stated: int
     ) -> None:
         new = [id for id in changed if id not in known]
+        kept = [id for id in gone if id in self.others]  # another source still states these
         self.counts = {
             "added": len(new),
-            "changed": len(changed) - len(new),
+            "changed": len(changed) - len(new) + len(kept),
             "unchanged": stated - len(changed),
-            "retired": len(gone),
+            "retired": len(gone) - len(kept),
         }
         self.touched_anything |= bool(changed or gone)
         what = dict.fromkeys(changed, "changed") | dict.fromkeys(new, "added")
-        what |= {id: "changed" if id in self.others else "retired" for id in gone}
+        what |= dict.fromkeys(gone, "retired") | dict.fromkeys(kept, "changed")
         self.db.executemany(
             "INSERT INTO change VALUES (?, ?, ?)", ((self.load, *item) for item in what.items())
         )
@@ -201,6 +209,8 @@ class Writer:
         self.progress("write", len(ids), len(ids))
 
     def _shown_agreement(self, id: str, mine: tuple[Claim, ...] | None) -> Agreement | None:
+        if mine is not None and len(mine) == 1 and id not in self.others:
+            return show_alone(id, mine[0], self.levels)
         claims = list(self.others.get(id, ()))
         if mine is not None:
             claims += [SourcedClaim(self.source, self.load, claim) for claim in mine]
@@ -212,22 +222,24 @@ class Writer:
         return show(id, claims, self.levels) if claims else None
 
     def _insert(self, numbered: Sequence[tuple[int, Agreement]]) -> None:
-        self.db.executemany(sql.INSERT_AGREEMENT, (_agreement_row(n, a) for n, a in numbered))
-        self.db.executemany(
+        many, texts = self.db.executemany, self.texts
+        titles = [fold(a.title) for _, a in numbered]
+        rows = zip(numbered, titles, strict=True)
+        many(sql.INSERT_AGREEMENT, [agreement_row(n, a, title) for (n, a), title in rows])
+        many(
             sql.INSERT_SIGNED,
-            ((n, i, s.party) for n, a in numbered for i, s in enumerate(a.parties)),
+            [(n, i, s.party) for n, a in numbered for i, s in enumerate(a.parties)],
         )
-        self.db.executemany(
-            sql.INSERT_ADDRESSES, ((n, tag.topic) for n, a in numbered for tag in a.topics)
+        many(sql.INSERT_ADDRESSES, [(n, tag.topic) for n, a in numbered for tag in a.topics])
+        many(sql.INSERT_RELATION, [(n, r.kind, r.other) for n, a in numbered for r in a.relations])
+        rows = zip(numbered, titles, strict=True)
+        many(
+            sql.INSERT_TEXT,
+            [
+                (n, agreement_text(a, title, [texts[s.party] for s in a.parties]))
+                for (n, a), title in rows
+            ],
         )
-        self.db.executemany(
-            sql.INSERT_RELATION, ((n, r.kind, r.other) for n, a in numbered for r in a.relations)
-        )
-        self.db.executemany(sql.INSERT_TEXT, ((n, self._text(a)) for n, a in numbered))
-
-    def _text(self, agreement: Agreement) -> str:
-        names = (self.texts[signatory.party] for signatory in agreement.parties)
-        return " ".join([fold(agreement.title), *names, fold(agreement.topic_text)])
 
     def _aliases(self) -> None:
         rows = [(alias, stated.id) for stated in self.batch.agreements for alias in stated.aliases]
@@ -270,7 +282,31 @@ class Writer:
         return int(row[0])
 
 
+def _named(thing: object) -> tuple[str, ...]:
+    """The parties that a border, a need or an offer rests on."""
+    if isinstance(thing, Border):
+        return (thing.a, thing.b)
+    return (thing.party,) if isinstance(thing, Flow) else ()
+
+
+@contextmanager
+def _collection_paused() -> Iterator[None]:
+    """Because a load makes millions of tuples and no cycles, and looking for them takes a fifth."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def _shown(kind: str, subject: str, body: str, thing: object) -> tuple[object, ...]:
+    if isinstance(thing, Party):
+        return (
+            thing.id, thing.name_id, thing.name_en, thing.level, thing.country, thing.part_of,
+            thing.kind, thing.lat, thing.lon, codec.dump(thing.aliases), thing.sort_key,
+        )  # fmt: skip
     if isinstance(thing, Border):
         return (body, thing.a, thing.b)
     if isinstance(thing, Flow):
@@ -278,27 +314,6 @@ def _shown(kind: str, subject: str, body: str, thing: object) -> tuple[object, .
     if kind == "background":
         return tuple(subject.split("|"))
     return (body, subject)
-
-
-def _agreement_row(number: int, agreement: Agreement) -> tuple[object, ...]:
-    signed, ends = agreement.signed, agreement.ends
-    bits = sum(1 << CATEGORIES.index(category) for category in agreement.categories)
-    goals = 0
-    for tag in agreement.topics:
-        goals |= 1 << int(tag.topic.split(".")[0])
-    return (
-        number, agreement.id, agreement.instrument, agreement.title,
-        str(signed or ""), *_days(signed), signed.year if signed else 0,
-        str(ends or ""), _days(ends)[1], agreement.stated_status, agreement.topic_text,
-        agreement.outcome, agreement.note, agreement.page, str(agreement.last_stated or ""),
-        bits, goals, codec.dump([[s.party, s.role] for s in agreement.parties]),
-        codec.dump([[t.topic, *t.words] for t in agreement.topics]),
-        codec.dump([[r.kind, r.other] for r in agreement.relations]), fold(agreement.title),
-    )  # fmt: skip
-
-
-def _days(date: PartialDate | None) -> tuple[int, int]:
-    return (date.first.toordinal(), date.last.toordinal()) if date else (0, 0)
 
 
 def _chunks(things: Sequence[T], size: int) -> Iterator[tuple[int, Sequence[T]]]:
