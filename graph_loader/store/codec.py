@@ -53,7 +53,8 @@ def decode_claims(body: Body) -> tuple[Claim, ...]:
 
 def encode(thing: object) -> Body:
     """Any other thing of the model, its fields in order."""
-    return dump(_fields(type(thing))(thing))
+    kind: type[Any] = type(thing)
+    return dump(_fields(kind)(thing))
 
 
 def decode(kind: str, body: Body) -> Any:
@@ -74,7 +75,7 @@ def subjects(batch: Batch) -> Mapping[str, dict[str, object]]:
 
 
 @cache
-def _fields(kind: type) -> attrgetter[tuple[object, ...]]:
+def _fields(kind: type[Any]) -> attrgetter[tuple[object, ...]]:
     return attrgetter(*(one.name for one in fields(kind)))
 
 

@@ -217,7 +217,8 @@ SELECT {AGREEMENT_COLUMNS} FROM
 JOIN agreement ON n = k ORDER BY {{order}}"""
 COUNTRIES = """
 SELECT party.country, COUNT(DISTINCT signed.agreement)
-FROM signed JOIN party ON party.id = signed.party WHERE party.country <> '' AND {where} GROUP BY 1"""
+FROM signed JOIN party ON party.id = signed.party
+WHERE party.country <> '' AND {where} GROUP BY 1"""
 STATUSES = f"SELECT {STATUS}, COUNT(*) FROM agreement WHERE {{where}} GROUP BY 1"
 INSTRUMENTS = "SELECT instrument, COUNT(*) FROM agreement WHERE {where} GROUP BY 1"
 BITS = "SELECT {sums} FROM agreement WHERE {where}"

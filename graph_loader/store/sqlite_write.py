@@ -5,10 +5,10 @@ from __future__ import annotations
 import gc
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from graph_loader.claims import SourcedClaim, show, show_alone
 from graph_loader.errors import BadInput
@@ -22,6 +22,12 @@ CHUNK = 10_000  # because a chunk of agreements then holds some tens of megabyte
 CACHE_KIB = 65_536  # because the tables of a large load then need not be written twice
 
 T = TypeVar("T")
+
+_NAMING: Mapping[str, Callable[[Any], tuple[str, ...]]] = {
+    "border": lambda border: (border.a, border.b),
+    "flow": lambda flow: (flow.party,),
+}
+"""The parties that must be known before such a thing can be shown."""
 
 
 class Writer:
@@ -56,6 +62,8 @@ class Writer:
             self._state_source()
             for kind, subjects in codec.subjects(self.batch).items():
                 self._write_kind(kind, subjects)
+                if kind == "party":
+                    self._read_parties()
             self._write_agreements()
             self._drop_unused_parties()
             report = self._record(started)
@@ -71,6 +79,8 @@ class Writer:
     def _write_kind(self, kind: str, things: dict[str, object]) -> None:
         bodies = {subject: codec.encode(thing) for subject, thing in things.items()}
         changed, gone = self._compare(kind, bodies)
+        for subject in changed if kind in _NAMING else ():
+            self._require(_NAMING[kind](things[subject]), subject)
         self._state(kind, changed, bodies)
         self._unstate(kind, gone)
         self.touched_anything |= bool(changed or gone)
@@ -106,7 +116,11 @@ class Writer:
         elif kind != "party":  # a party goes last, and only if nothing refers to it
             self.db.execute(sql.HIDE[kind], (subject,))
 
-    def _show_each(self, kind: str, things: Iterable[tuple[str, str, object]]) -> None:
+    def _show_each(self, kind: str, things: Sequence[tuple[str, str, object]]) -> None:
+        for subject, _, thing in things:
+            for party in _named(thing):
+                if not self.db.execute("SELECT 1 FROM party WHERE id = ?", (party,)).fetchone():
+                    raise BadInput("party-missing", id=party, subject=subject)
         rows = [_shown(kind, subject, body, thing) for subject, body, thing in things]
         self.db.executemany(sql.SHOW[kind], rows)
         if kind == "party":
@@ -123,7 +137,6 @@ class Writer:
         bodies = {stated.id: codec.encode_claims(stated.claims) for stated in self.batch.agreements}
         changed, gone = self._compare("agreement", bodies)
         known = self._numbers()
-        self._read_parties()
         self._require_parties(changed)
         self.others = self._other_claims()
         self._state("agreement", changed, bodies)
@@ -143,16 +156,15 @@ class Writer:
         self.texts = {id: fold(text) for id, _, text in rows}
 
     def _require_parties(self, changed: Collection[str]) -> None:
-        named = (
-            (signatory.party, stated.id)
-            for stated in self.batch.agreements
-            if stated.id in changed
-            for claim in stated.claims
-            for signatory in claim.parties
-        )
-        for party, agreement in named:
+        for stated in self.batch.agreements:
+            if stated.id in changed:
+                for claim in stated.claims:
+                    self._require([signatory.party for signatory in claim.parties], stated.id)
+
+    def _require(self, parties: Iterable[str], subject: str) -> None:
+        for party in parties:
             if party not in self.levels:
-                raise BadInput("party-missing", id=party, agreement=agreement)
+                raise BadInput("party-missing", id=party, agreement=subject)
 
     def _other_claims(self) -> dict[str, list[SourcedClaim]]:
         found: dict[str, list[SourcedClaim]] = {}
