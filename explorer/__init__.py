@@ -42,7 +42,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(blueprint)
     _health(app)
     if settings.base_path:
-        under = {settings.base_path: app.wsgi_app}
+        under: dict[str, Any] = {settings.base_path: app.wsgi_app}
         app.wsgi_app = DispatcherMiddleware(NotFound(), under)  # type: ignore[method-assign]
     if settings.proxy_hops:
         hops = settings.proxy_hops

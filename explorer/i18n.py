@@ -130,7 +130,7 @@ def _translations(lang: str) -> Translations:
 def _add(merged: Catalog, key: object, sentence: object, path: Path) -> None:
     if not key:
         return
-    if _key(key) in merged:
+    if str(_key(key)) in merged:
         raise ValueError(f"{path.name}: {_key(key)} is in another file too")
     merged.add(key, sentence)  # type: ignore[arg-type]
 

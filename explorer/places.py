@@ -51,7 +51,7 @@ def home_province(index: Index) -> str:
 
 
 def group_of(party: Party, home: str) -> str:
-    """The group that stands for a party in an aggregated view: itself, a country, province, kind."""
+    """What stands for a party in an aggregated view: itself, its country, province or kind."""
     if party.level in FOREIGN_LEVELS:
         return party.country or "international"
     if party.level in {Level.KABUPATEN, Level.KOTA} and party.part_of != home:

@@ -58,7 +58,7 @@ class Scene:
 
 
 def network_scene(shown: View, mask: Bools, lang: Language) -> Scene:
-    """All parties of the agreements in a mask; aggregated where there are too many to tell apart."""
+    """All parties of the agreements in a mask; aggregated where too many to tell apart."""
     index = shown.index
     a, b, agreement = index.tie_pairs(shown.day, mask)
     involved = np.union1d(a, b)
@@ -128,6 +128,7 @@ def _strongest(lines: list[Line]) -> list[Line]:
 
 
 def line_of(index: Index, day: date, pair: tuple[str, str], numbers: set[int]) -> Line:
+    """The line for a pair of points, by the agreements between them (numbers)."""
     chosen = np.array(sorted(numbers))
     found = {str(STATUSES[code]) for code in index.status(day)[chosen]}
     status = next(name for name in _STATUS_ORDER if name in found)
@@ -168,6 +169,7 @@ def short(name: str, level: Level) -> str:
 
 
 def shape_of(level: Level) -> str:
+    """The shape that the legend gives a level of party."""
     if level is Level.PROVINCE:
         return "province"
     if level is Level.COUNTRY:

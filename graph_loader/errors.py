@@ -38,7 +38,7 @@ class Moved(SimpulError):
 
 
 class BadInput(SimpulError):
-    """A person's or a file's value cannot be used; `params["field"]` names it where there is one."""
+    """A person's or a file's value cannot be used; `params["field"]` may name it."""
 
 
 class StoreUnavailable(SimpulError):

@@ -4,7 +4,7 @@
     (Party)-[SIGNED {role}]->(Agreement)-[ADDRESSES {words}]->(Topic)
     (Source)-[STATES {row}]->(Agreement | Party | Border | Flow | Topic | Commodity)
 
-Ids are ASCII ``[a-z0-9.-]``: regions by Kemendagri code, countries by ISO 3166 code, partners by slug.
+Ids are ASCII ``[a-z0-9.-]``: regions by Kemendagri code, countries by ISO code, partners by slug.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ FOREIGN_LEVELS = frozenset({Level.FOREIGN_LOCAL, Level.FOREIGN_INSTITUTION, Leve
 class Party:
     """Whoever can sign. `kind` refines the level (prefecture, university, …); may be empty.
 
-    `country` is the ISO code of the country it lies in ("id" at home), empty for an international body.
+    `country` is the ISO code of the country it lies in ("id" at home), empty for an international one.
     `part_of` is the party it belongs to: a regency's province, a city's prefecture.
     """
 
@@ -218,7 +218,7 @@ class TopicTag:
 class Claim:
     """What one page, cited by one row of one source, says of an agreement.
 
-    `row` is the line of the file where it begins; `page` the address or document that the row cites;
+    `row` is the file's line where it begins; `page` the address or document that the row cites;
     `stated` the date of that page. `stated_status` is only what the page itself says.
     """
 

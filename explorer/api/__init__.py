@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from flask import Blueprint, g, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
@@ -37,7 +38,7 @@ def suggest() -> ResponseReturnValue:
         shown.index, request.args.get("q", "")[:200], lang, limit=SUGGESTIONS, levels=levels
     )
     links = [party_link(shown, hit.party.id, lang) for hit in hits]
-    items = [
+    items: list[dict[str, object]] = [
         {"id": p.id, "label": p.name, "kind": p.shape, "sub": p.sub, "url": p.url} for p in links
     ]
     return _list(shown, items, len(items), "")
@@ -51,7 +52,7 @@ def agreements() -> ResponseReturnValue:
     where = asked(shown, party=request.args.get("pihak", ""))
     found = shown.store.agreements(where, limit=ITEMS, offset=offset)
     more = offset + ITEMS < found.total
-    state = {**request.args.to_dict(), "offset": str(offset + ITEMS)}
+    state: dict[str, Any] = {**request.args.to_dict(), "offset": str(offset + ITEMS)}
     following = url_for("api.agreements", **state) if more else ""
     items = [_agreement(row) for row in rows(shown, found.items, lang)]
     return _list(shown, items, found.total, following)

@@ -48,7 +48,7 @@ def network() -> str:
 
 
 def mask(shown: View, where: AgreementFilter) -> Bools:
-    """The agreements of a filter (without its text) as a mask; those in force unless a status is asked.
+    """The agreements of a filter (text aside) as a mask; those in force unless a status is asked.
 
     Raises: NotFound for an unknown party or country.
     """

@@ -56,7 +56,7 @@ def _simpul_error(error: SimpulError) -> ResponseReturnValue:
 def _http_error(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
     if status < 400:
-        return error.get_response()  # type: ignore[return-value]
+        return error.get_response()
     code = f"http-{status}"
     return answer(status, code if has("id", f"error.{code}") else "http-500", {})
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
-from waitress.server import create_server
+from waitress.server import create_server  # type: ignore[import-untyped]
 
 from explorer import create_app
 from explorer.settings import Settings

@@ -1,4 +1,4 @@
-"""`make screenshots`: the main pages as pictures; README's into docs/, the rest into a folder named.
+"""`make screenshots`: the main pages as pictures, README's into docs/, all into a named folder.
 
 python -m tests.browser.screenshots [FOLDER]
 """
