@@ -46,6 +46,7 @@ class SearchContext:
     opening: Markup
     query: str
     parties: Sequence[PartyLink]
+    parties_total: int
     between: tuple[PartyLink, PartyLink, str] | None
     topics: Sequence[tuple[str, str]]
     agreements: Sequence[AgreementRow]

@@ -6,7 +6,7 @@ from flask import Blueprint, render_template, url_for
 from markupsafe import Markup
 
 from explorer.contexts import AgreementContext, ClaimCard, RegisterContext
-from explorer.i18n import partial_date, say
+from explorer.i18n import number, partial_date, say
 from explorer.listing import BOTH_IN_FORCE, Listing, asked, listing
 from explorer.present import AgreementRow, agreement_row, counted, joined, linked, party_link, view
 from explorer.service import View
@@ -72,9 +72,9 @@ def _register_opening(shown: View, lines: Listing, lang: Language) -> Markup:
     every, register = len(index.agreement_ids), url_for("agreement.register")
     total = (counted(lang, "agreements", every), register)
     if lines.filtered:
-        found = (counted(lang, "plain", lines.total), "")
+        found = (number(lang, lines.total), "")
         return linked(lang, "register.opening.some", {"agreements": total, "found": found})
-    in_force = counted(lang, "plain", int(index.in_force(shown.day).sum()))
+    in_force = number(lang, int(index.in_force(shown.day).sum()))
     links = {"agreements": total, "in_force": (in_force, f"{register}?status={BOTH_IN_FORCE}")}
     return linked(lang, "register.opening", links)
 

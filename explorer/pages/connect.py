@@ -36,7 +36,10 @@ def connect() -> str:
     avoid, avoiding_candidates = _meant(shown, request.args.get("hindari", ""), lang)
     count = min(whole("jumlah", PATHS), MAX_PATHS)
     found = Connection(())
-    if start and goal:
+    known = not any(
+        request.args.get(field) and not id for field, id in (("lewat", through), ("hindari", avoid))
+    )
+    if start and goal and known:
         if start == goal:
             raise BadInput("same-party", field="ke")
         found = find_paths(
@@ -46,9 +49,10 @@ def connect() -> str:
             through=through,
             avoiding=frozenset({avoid} if avoid else ()),
         )  # fmt: skip
-    nearest = explain.bridge(shown, found.bridge, lang) if start and goal else ""
+    searched = bool(start and goal and known)
+    nearest = explain.bridge(shown, found.bridge, lang) if searched else ""
     context = ConnectContext(
-        opening=_opening(shown, start, goal, found, lang),
+        opening=_opening(shown, start, goal, found if searched else None, lang),
         start_text=_text(shown, start, "dari", lang),
         goal_text=_text(shown, goal, "ke", lang),
         start=party_link(shown, start, lang) if start else None,
@@ -71,8 +75,10 @@ def connect() -> str:
     return render_template("connect.html", ctx=context)
 
 
-def _opening(shown: View, start: str, goal: str, found: Connection, lang: Language) -> Markup:
-    if not (start and goal):
+def _opening(
+    shown: View, start: str, goal: str, found: Connection | None, lang: Language
+) -> Markup:
+    if found is None:
         return linked(lang, "connect.opening.ask", {})
     ends = (party_link(shown, id, lang) for id in (start, goal))
     links = {name: (link.name, link.url) for name, link in zip(("a", "b"), ends, strict=True)}

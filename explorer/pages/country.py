@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from explorer.contexts import CountryContext
+from explorer.i18n import number
 from explorer.listing import BOTH_IN_FORCE, asked, listing
 from explorer.present import PartyLink, counted, linked, party_link, party_url, view
 from explorer.service import View
@@ -100,7 +101,7 @@ def _opening(
     links = {
         "agreements": (counted(lang, "agreements", len(agreements)), f"{url}#perjanjian"),
         "partners": (counted(lang, "partners", partners), f"{url}#mitra"),
-        "in_force": (counted(lang, "plain", in_force), f"{with_force}#perjanjian"),
+        "in_force": (number(lang, in_force), f"{with_force}#perjanjian"),
     }
     return linked(lang, kind, links, **names)
 

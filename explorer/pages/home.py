@@ -8,7 +8,7 @@ from flask import Blueprint, render_template, url_for
 from markupsafe import Markup
 
 from explorer.contexts import HomeContext
-from explorer.i18n import say
+from explorer.i18n import number, say
 from explorer.listing import BOTH_IN_FORCE
 from explorer.present import counted, linked, rows, view
 from explorer.service import View
@@ -96,7 +96,7 @@ def _opening(
         {
             "agreements": (counted(lang, "agreements", agreements), register),
             "parties": (counted(lang, "parties", parties), network),
-            "in_force": (counted(lang, "plain", in_force), f"{register}?status={BOTH_IN_FORCE}"),
+            "in_force": (number(lang, in_force), f"{register}?status={BOTH_IN_FORCE}"),
             "countries": (counted(lang, "countries", countries), network),
         },
     )

@@ -25,6 +25,7 @@ from graph_loader import (
 
 bp = Blueprint("search", __name__)
 PARTIES = 12
+MANY = 100  # because a word that fits more parties than that is no question yet
 AGREEMENTS = 10
 MAX_QUERY = 200
 _SURE = 95.0  # because only a whole name or a whole first word of one scores so high
@@ -37,39 +38,50 @@ def search() -> str:
     """`/cari?q=`"""
     shown, lang = view(), language()
     query = request.args.get("q", "").strip()[:MAX_QUERY]
-    hits = find(shown.index, query, lang, limit=PARTIES)
-    where = AgreementFilter(shown.day, text=query)
-    found = shown.store.agreements(where, limit=AGREEMENTS) if fold(query) else None
+    pair = _pair(shown, query, lang)
+    hits = list(pair) if pair else [hit.party for hit in find(shown.index, query, lang, limit=MANY)]
+    found = shown.store.agreements(_where(shown, query, pair), limit=AGREEMENTS)
     words = fold(query)
     topics = [
         (t.id, t.name_en if lang == "en" else t.name_id)
         for t in shown.store.topics()
         if words and not t.goal and words in fold(f"{t.name_id} {t.name_en} sdg {t.id}")
     ]
-    total = found.total if found else 0
+    register_url = url_for("agreement.register", q=query)
+    if pair:
+        register_url = _together(pair)
     context = SearchContext(
-        opening=_opening(query, len(hits), total, lang),
+        opening=_opening(query, len(hits), found.total, register_url, lang),
         query=query,
-        parties=[party_link(shown, hit.party.id, lang) for hit in hits],
-        between=_between(shown, query, lang),
+        parties=[party_link(shown, party.id, lang) for party in hits[:PARTIES]],
+        parties_total=len(hits),
+        between=_between(shown, pair, lang),
         topics=topics,
-        agreements=rows(shown, found.items, lang) if found else [],
-        total=total,
-        register_url=url_for("agreement.register", q=query),
+        agreements=rows(shown, found.items, lang),
+        total=found.total,
+        register_url=register_url,
         suggestions=_suggestions(shown, lang),
     )
     return render_template("search.html", ctx=context)
 
 
-def _opening(query: str, parties: int, agreements: int, lang: Language) -> Markup:
+def _where(shown: View, query: str, pair: tuple[Party, Party] | None) -> AgreementFilter:
+    """The agreements of a pair; else those that hold the words. Nothing asked finds nothing."""
+    if pair and pair[1].level is Level.COUNTRY:
+        return AgreementFilter(shown.day, party=pair[0].id, country=pair[1].id)
+    if pair:
+        return AgreementFilter(shown.day, party=pair[0].id, partner=pair[1].id)
+    return AgreementFilter(shown.day, text=" ".join(_words(query)) or query or "\0")
+
+
+def _opening(query: str, parties: int, agreements: int, register: str, lang: Language) -> Markup:
     if not query:
         return linked(lang, "find.opening.ask", {})
     if not parties and not agreements:
         return linked(lang, "find.opening.none", {}, query=query)
-    register = url_for("agreement.register", q=query) if agreements else ""
     links = {
         "parties": (counted(lang, "parties", parties), "#pihak" if parties else ""),
-        "agreements": (counted(lang, "agreements", agreements), register),
+        "agreements": (counted(lang, "agreements", agreements), register if agreements else ""),
     }
     return linked(lang, "find.opening", links, query=query)
 
@@ -87,20 +99,37 @@ def _suggestions(shown: View, lang: Language) -> list[tuple[str, str]]:
     return found
 
 
-def _between(shown: View, query: str, lang: Language) -> tuple[PartyLink, PartyLink, str] | None:
-    """Two parties named in one query, and the page that shows both."""
-    words = " ".join(_JOINS.sub(" ", fold(query)).split()).split()
+def _words(query: str) -> list[str]:
+    """The words that name something; "kerja sama", "dengan" and the like are left out."""
+    return _JOINS.sub(" ", fold(query)).split()
+
+
+def _pair(shown: View, query: str, lang: Language) -> tuple[Party, Party] | None:
+    """Two parties named in one query; a country comes second."""
+    words = _words(query)
     for cut in range(1, len(words)):
         one = _sure(shown, " ".join(words[:cut]), lang)
         other = _sure(shown, " ".join(words[cut:]), lang)
         if one and other and one.id != other.id:
-            if one.level is Level.COUNTRY:
-                one, other = other, one
-            links = party_link(shown, one.id, lang), party_link(shown, other.id, lang)
-            if other.level is Level.COUNTRY:
-                return (*links, f"{party_url(other)}?pihak={one.id}")
-            return (*links, url_for("connect.connect", dari=one.id, ke=other.id))
+            return (other, one) if one.level is Level.COUNTRY else (one, other)
     return None
+
+
+def _between(
+    shown: View, pair: tuple[Party, Party] | None, lang: Language
+) -> tuple[PartyLink, PartyLink, str] | None:
+    if pair is None:
+        return None
+    one, other = (party_link(shown, party.id, lang) for party in pair)
+    return one, other, _together(pair)
+
+
+def _together(pair: tuple[Party, Party]) -> str:
+    """The page that shows both."""
+    one, other = pair
+    if other.level is Level.COUNTRY:
+        return url_for("country.country", id=other.id, pihak=one.id)
+    return url_for("connect.connect", dari=one.id, ke=other.id)
 
 
 def _sure(shown: View, text: str, lang: Language) -> Party | None:
