@@ -78,7 +78,8 @@ def _sentence(
             lang, _dated("reason.umbrella", evidence), **params, since=_since(evidence, lang)
         )
     if found.code in {"common-partner", "sibling"}:
-        return say(lang, f"reason.{found.code}", **params, n=found.params["n"])
+        few = ".one" if found.params["n"] == 1 else ""
+        return say(lang, f"reason.{found.code}{few}", **params, n=found.params["n"])
     if found.code == "need-offer":
         need, offer = sorted(flows, key=lambda row: row.flow.direction is Direction.OFFER)
         return say(

@@ -16,9 +16,11 @@ from explorer.web.address import language, page
 from graph_loader import (
     FOREIGN_LEVELS,
     REGION_LEVELS,
+    Agreement,
     AgreementFilter,
     Language,
     Level,
+    Page,
     Party,
     fold,
 )
@@ -40,7 +42,9 @@ def search() -> str:
     query = request.args.get("q", "").strip()[:MAX_QUERY]
     pair = _pair(shown, query, lang)
     hits = list(pair) if pair else [hit.party for hit in find(shown.index, query, lang, limit=MANY)]
-    found = shown.store.agreements(_where(shown, query, pair), limit=AGREEMENTS)
+    found: Page[Agreement] = Page((), 0)
+    if fold(query):
+        found = shown.store.agreements(_where(shown, query, pair), limit=AGREEMENTS)
     words = fold(query)
     topics = [
         (t.id, t.name_en if lang == "en" else t.name_id)
@@ -66,12 +70,12 @@ def search() -> str:
 
 
 def _where(shown: View, query: str, pair: tuple[Party, Party] | None) -> AgreementFilter:
-    """The agreements of a pair; else those that hold the words. Nothing asked finds nothing."""
+    """The agreements of a pair; else those that hold the words."""
     if pair and pair[1].level is Level.COUNTRY:
         return AgreementFilter(shown.day, party=pair[0].id, country=pair[1].id)
     if pair:
         return AgreementFilter(shown.day, party=pair[0].id, partner=pair[1].id)
-    return AgreementFilter(shown.day, text=" ".join(_words(query)) or query or "\0")
+    return AgreementFilter(shown.day, text=" ".join(_words(query)))
 
 
 def _opening(query: str, parties: int, agreements: int, register: str, lang: Language) -> Markup:
