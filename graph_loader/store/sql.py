@@ -97,6 +97,13 @@ CREATE TABLE decision (
 );
 """
 
+# indexes of what is shown of agreements, by name: what makes each anew
+SHOWN_INDEXES = {
+    statement.split()[2]: statement
+    for statement in SCHEMA.strip().split(";\n")
+    if statement.startswith(("CREATE INDEX agreement_", "CREATE INDEX signed_"))
+}
+
 PARTY_COLUMNS = "id, name_id, name_en, level, country, part_of, kind, lat, lon, aliases"
 AGREEMENT_COLUMNS = (
     "id, instrument, parties, title, signed, ends, stated_status, topic_text, topics, outcome,"
@@ -221,7 +228,11 @@ FROM signed JOIN party ON party.id = signed.party
 WHERE party.country <> '' AND {where} GROUP BY 1"""
 STATUSES = f"SELECT {STATUS}, COUNT(*) FROM agreement WHERE {{where}} GROUP BY 1"
 INSTRUMENTS = "SELECT instrument, COUNT(*) FROM agreement WHERE {where} GROUP BY 1"
-BITS = "SELECT {sums} FROM agreement WHERE {where}"
+# by whole set of bits, because sets are few and a sum for each bit reads every row so many times
+SETS = {
+    name: f"SELECT {name}, COUNT(*) FROM agreement WHERE {{where}} GROUP BY 1"
+    for name in ("categories", "goals")
+}
 
 NEIGHBOURS = f"""
 WITH own AS (

@@ -153,16 +153,16 @@ class SqliteStore(GraphStore):
         return {row[0]: _agreement(row) for row in rows}
 
     def facets(self, where: AgreementFilter) -> Facets:
-        goals = self._bits(where, "topic", "goals", range(1, 18))
-        categories = self._bits(where, "category", "categories", range(len(CATEGORIES)))
+        goals = _bits(self._count(where, "topic", sql.SETS["goals"]))
+        categories = _bits(self._count(where, "category", sql.SETS["categories"]))
         status = self._count(where, "status", sql.STATUSES)
         instrument = self._count(where, "instrument", sql.INSTRUMENTS)
         return Facets(
             total=self.agreements(where, limit=0).total,
             status={Status(name): count for name, count in status},
-            category={CATEGORIES[bit]: count for bit, count in categories.items() if count},
+            category={CATEGORIES[bit]: count for bit, count in categories.items()},
             instrument={Instrument(name): count for name, count in instrument},
-            goal={str(bit): count for bit, count in goals.items() if count},
+            goal={str(bit): count for bit, count in goals.items()},
             country=dict(self._countries(where)),
         )
 
@@ -301,7 +301,7 @@ class SqliteStore(GraphStore):
             raise NotFound("load-unknown", id=load)
         return int(self._rows(f"SELECT COUNT(*) FROM {table} WHERE load = ?", load)[0][0])
 
-    def _count(self, where: AgreementFilter, lifted: str, statement: str) -> list[tuple[str, int]]:
+    def _count(self, where: AgreementFilter, lifted: str, statement: str) -> list[tuple[Any, int]]:
         condition, values = _where(where, lifted)
         return self._rows(statement.format(where=condition), values)
 
@@ -310,14 +310,6 @@ class SqliteStore(GraphStore):
         if condition != "1":
             condition = f"signed.agreement IN (SELECT n FROM agreement WHERE {condition})"
         return self._rows(sql.COUNTRIES.format(where=condition), values)
-
-    def _bits(
-        self, where: AgreementFilter, lifted: str, column: str, bits: Sequence[int]
-    ) -> dict[int, int]:
-        sums = ", ".join(f"SUM(({column} >> {bit}) & 1)" for bit in bits)
-        condition, values = _where(where, lifted)
-        row = self._rows(sql.BITS.format(sums=sums, where=condition), values)[0]
-        return dict(zip(bits, row, strict=True))
 
 
 class _SqliteScan(Scan):
@@ -476,6 +468,16 @@ def _agreement(row: Any) -> Agreement:
         categories=frozenset(c for bit, c in enumerate(CATEGORIES) if row[13] >> bit & 1),
         relations=tuple(Relation(RelationKind(k), other) for k, other in json.loads(row[14])),
     )
+
+
+def _bits(sets: Sequence[tuple[int, int]]) -> dict[int, int]:
+    """How many have each bit, from how many have each set of bits; absent where none has."""
+    found: dict[int, int] = {}
+    for bits, count in sets:
+        for bit in range(bits.bit_length()):
+            if bits >> bit & 1:
+                found[bit] = found.get(bit, 0) + count
+    return found
 
 
 def _date(text: str) -> PartialDate | None:
