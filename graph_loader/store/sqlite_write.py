@@ -6,7 +6,7 @@ import gc
 import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -19,6 +19,7 @@ from graph_loader.store.sqlite_rows import agreement_row, agreement_text
 from graph_loader.text import fold
 
 CHUNK = 10_000  # because a chunk of agreements then holds some tens of megabytes
+BULK = 5_000  # because below it the indexes grow in a moment
 CACHE_KIB = 65_536  # because the tables of a large load then need not be written twice
 
 T = TypeVar("T")
@@ -208,6 +209,21 @@ class Writer:
         stale = [(known[id],) for id in ids if id in known]
         for statement in sql.DELETE_SHOWN:
             self.db.executemany(statement, stale)
+        with self._indexes_later() if len(ids) > max(BULK, len(known)) else nullcontext():
+            self._insert_all(ids, mine, known)
+
+    @contextmanager
+    def _indexes_later(self) -> Iterator[None]:
+        """Most rows are new: an index that is made once costs less than one that grows by each."""
+        for name in sql.SHOWN_INDEXES:
+            self.db.execute(f"DROP INDEX {name}")
+        yield
+        for statement in sql.SHOWN_INDEXES.values():
+            self.db.execute(statement)
+
+    def _insert_all(
+        self, ids: Sequence[str], mine: Mapping[str, tuple[Claim, ...]], known: dict[str, int]
+    ) -> None:
         number = max(known.values(), default=0)
         for done, chunk in _chunks(ids, CHUNK):
             self.progress("write", done, len(ids))
