@@ -20,6 +20,8 @@ class ProblemContext:
     status: int
     message: str
     hint: str
+    near: Sequence[PartyLink] = ()
+    """parties whose name is like what was asked for"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +250,9 @@ class NeedsContext:
     opening: Markup
     needs: Sequence[FlowRow]
     offers: Sequence[tuple[FlowRow, float | None]]
-    """(offer, kilometres to the region asked for)"""
+    """(offer, kilometres to the region asked for): the best figure of each region"""
+    earlier: Sequence[tuple[FlowRow, float | None]]
+    """the other figures of the same regions"""
     commodities: Sequence[Choice]
     regions: Sequence[PartyLink]
     region: PartyLink | None

@@ -97,13 +97,22 @@ def view() -> View:
 def linked(
     lang: Language, key: str, links: Mapping[str, tuple[str, str]], **params: object
 ) -> Markup:
-    """A sentence whose `links` placeholders are (words, address); an empty address is no link."""
+    """A sentence whose `links` placeholders are (words, address); an empty address is no link.
+
+    Words that are Markup already stand as they are.
+    """
     marks = {name: f"\ue000{name}\ue001" for name in links}
     sentence = str(escape(say(lang, key, **params, **marks)))
     for name, (words, url) in links.items():
         shape = _LINK if url else _STRONG
-        sentence = sentence.replace(marks[name], str(shape.format(url=url, words=words)))
+        linked_words = words if isinstance(words, Markup) else shape.format(url=url, words=words)
+        sentence = sentence.replace(marks[name], str(linked_words))
     return Markup(sentence)
+
+
+def linked_name(party: PartyLink) -> Markup:
+    """A party's name as a link."""
+    return _LINK.format(url=party.url, words=party.name)
 
 
 def counted(lang: Language, what: str, n: int) -> str:

@@ -8,7 +8,16 @@ from markupsafe import Markup
 from explorer.contexts import AgreementContext, ClaimCard, RegisterContext
 from explorer.i18n import number, partial_date, say
 from explorer.listing import BOTH_IN_FORCE, Listing, asked, listing
-from explorer.present import AgreementRow, agreement_row, counted, joined, linked, party_link, view
+from explorer.present import (
+    AgreementRow,
+    agreement_row,
+    counted,
+    joined,
+    linked,
+    linked_name,
+    party_link,
+    view,
+)
 from explorer.service import View
 from explorer.web.address import language, page
 from graph_loader import (
@@ -55,12 +64,12 @@ def register() -> str:
 
 def _opening(row: AgreementRow, lang: Language) -> Markup:
     """Who undertook what, when, and whether it still runs."""
-    listed = [party.name for party in row.parties]
+    names = [linked_name(party) for party in row.parties]
     dated = partial_date(lang, str(row.signed)) if row.signed else ""
     return linked(
         lang,
         "agreement.opening" if dated else "agreement.opening.undated",
-        {"parties": (joined(lang, listed), "")},
+        {"parties": (Markup(joined(lang, names)), "")},
         instrument=row.instrument,
         signed=dated,
         status=row.status_words,

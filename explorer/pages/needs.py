@@ -36,10 +36,12 @@ def needs() -> str:
     offers = [row for row in flow_rows(shown, given, lang) if row.flow.party != region]
     link = party_link(shown, region, lang) if here else None
     name = _name(known[commodity], lang) if commodity else ""
+    newest, earlier = _split(_nearest(shown, offers, here))
     context = NeedsContext(
         opening=_opening(link, name, len(wanted), offers, lang),
         needs=flow_rows(shown, wanted, lang),
-        offers=_nearest(shown, offers, here),
+        offers=newest,
+        earlier=earlier,
         commodities=_choices(shown, commodity, lang),
         regions=_regions(shown, lang),
         region=link,
@@ -64,13 +66,30 @@ def _opening(
     return linked(lang, f"need.opening.{asked}", links, **words)
 
 
-def _nearest(
-    shown: View, offers: list[FlowRow], here: Party | None
-) -> list[tuple[FlowRow, float | None]]:
-    """Spare amounts before mere figures of production or stock; then the nearest; then newest."""
+Offer = tuple[FlowRow, float | None]
+
+
+def _split(offers: list[Offer]) -> tuple[list[Offer], list[Offer]]:
+    """The best figure of each region and commodity, and the others apart."""
+    best: dict[tuple[str, str], Offer] = {}
+    for item in offers:
+        best.setdefault((item[0].party.id, item[0].flow.commodity), item)
+    kept = [id(item) for item in best.values()]
+    return [*best.values()], [item for item in offers if id(item) not in kept]
+
+
+def _nearest(shown: View, offers: list[FlowRow], here: Party | None) -> list[Offer]:
+    """Spare amounts before mere figures of production or stock; then the nearest; then newest.
+
+    The province that the region lies in has no distance to it and comes after the others.
+    """
     parties = shown.index.parties
     number = shown.index.number
-    found = [(row, _km(here, parties[number[row.flow.party]])) for row in offers]
+    province = here.part_of if here else ""
+    found = [
+        (row, None if row.party.id == province else _km(here, parties[number[row.party.id]]))
+        for row in offers
+    ]
     return sorted(
         found,
         key=lambda item: (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 
 from flask import Flask, Response, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,10 +11,12 @@ from werkzeug.exceptions import HTTPException
 
 from explorer.contexts import ProblemContext
 from explorer.i18n import has, say
-from explorer.present import party_url
+from explorer.present import PartyLink, party_link, party_url, view
+from explorer.search import find
 from explorer.web.address import language
 from graph_loader import (
     BadInput,
+    Language,
     LoadBusy,
     Moved,
     NotFound,
@@ -29,6 +32,7 @@ STATUS: dict[type[SimpulError], int] = {
     StoreUnavailable: 503,
     StoreRefused: 503,
 }
+NEAR = 5  # because more names than that are a search, and the page has a box for it
 RETRY_SECONDS = 10  # because a store that restarts needs about that long
 _log = logging.getLogger(__name__)
 
@@ -66,6 +70,16 @@ def _unexpected(error: Exception) -> ResponseReturnValue:
     return answer(500, "http-500", {})
 
 
+def _near(code: str, params: Mapping[str, object], lang: Language) -> list[PartyLink]:
+    """Where a party is unknown: those whose name is like the id that was asked for."""
+    if code != "party-unknown":
+        return []
+    shown = view()
+    words = str(params.get("id", "")).replace("-", " ")
+    hits = find(shown.index, words, lang, limit=NEAR)
+    return [party_link(shown, hit.party.id, lang) for hit in hits]
+
+
 def answer(status: int, code: str, params: dict[str, object]) -> Response:
     """The problem page, or its JSON twin."""
     lang = language()
@@ -77,7 +91,7 @@ def answer(status: int, code: str, params: dict[str, object]) -> Response:
         body = {"error": {"code": code, "message": message, "hint": hint, "field": field}}
         response = jsonify(body)
     else:
-        context = ProblemContext(status=status, message=message, hint=hint)
+        context = ProblemContext(status, message, hint, _near(code, params, lang))
         response = Response(render_template("problem.html", ctx=context), mimetype="text/html")
     response.status_code = status
     if status == 503:
