@@ -1,87 +1,134 @@
-// Suggestions under every input[data-suggest]; without this the form works as it is.
-const DELAY_MS = 140; // long enough not to ask for every letter
+// Suggestions under every input[data-suggest]; without this file the form works as it is.
+//   data-suggest        the address that answers {items: [{id, label, sub, kind, url}]}
+//   data-suggest-kind   "region" to be shown regions only
+//   data-suggest-go     choosing opens the party's page; otherwise it fills the field
+// A chosen party is sent by its id, so that a shared address names it without doubt.
 
-for (const input of document.querySelectorAll("input[data-suggest]")) attach(input);
+const DELAY_MS = 140; // because asking for every single letter helps nobody
+const LETTERS = 2; // because one letter matches half of the register
+let made = 0;
 
-function attach(input) {
-  const list = document.createElement("ul");
-  list.className = "suggestions";
-  list.id = `s-${Math.random().toString(36).slice(2)}`;
-  list.role = "listbox";
-  list.hidden = true;
-  input.after(list);
-  input.setAttribute("role", "combobox");
-  input.setAttribute("aria-autocomplete", "list");
-  input.setAttribute("aria-expanded", "false");
-  input.setAttribute("aria-controls", list.id);
-  let items = [];
-  let chosen = -1;
-  let timer = 0;
-  let asked = 0;
+class Suggestions {
+  constructor(input) {
+    this.input = input;
+    this.name = input.name;
+    this.items = [];
+    this.marked = -1;
+    this.asking = null;
+    this.list = this.listbox();
+    input.addEventListener("input", () => this.typed());
+    input.addEventListener("keydown", (event) => this.pressed(event));
+    input.addEventListener("blur", () => this.close());
+  }
 
-  const close = () => {
+  listbox() {
+    const list = document.createElement("ul");
+    list.className = "suggestions";
+    list.id = `suggestions-${++made}`;
     list.hidden = true;
-    chosen = -1;
-    input.setAttribute("aria-expanded", "false");
-    input.removeAttribute("aria-activedescendant");
-  };
-  const take = (item) => {
-    close();
-    if ("suggestGo" in input.dataset) window.location.assign(item.url);
-    else input.value = item.label;
-  };
-  const mark = (next) => {
-    chosen = next;
-    [...list.children].forEach((row, n) => row.setAttribute("aria-selected", String(n === chosen)));
-    if (chosen >= 0) input.setAttribute("aria-activedescendant", list.children[chosen].id);
-  };
-  const show = (found) => {
-    items = found;
-    list.replaceChildren(...items.map((item, n) => row(item, `${list.id}-${n}`, () => take(item))));
-    list.hidden = items.length === 0;
-    input.setAttribute("aria-expanded", String(!list.hidden));
-    chosen = -1;
-  };
-  const ask = async () => {
-    const text = input.value.trim();
-    const mine = ++asked;
-    if (text.length < 2) return close();
-    const url = new URL(input.dataset.suggest, window.location.href);
-    url.searchParams.set("q", text);
+    list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", this.input.dataset.suggestName ?? this.input.placeholder ?? "");
+    // the list is no form field: a press on it must not take the focus away
+    list.addEventListener("pointerdown", (event) => event.preventDefault());
+    this.input.after(list);
+    for (const [name, value] of Object.entries({
+      role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id,
+    })) this.input.setAttribute(name, value);
+    return list;
+  }
+
+  typed() {
+    clearTimeout(this.timer);
+    this.forget();
+    this.timer = setTimeout(() => this.ask(), DELAY_MS);
+  }
+
+  async ask() {
+    const text = this.input.value.trim();
+    this.asking?.abort();
+    if (text.length < LETTERS) return this.close();
+    this.asking = new AbortController();
     try {
-      const answer = await fetch(url);
-      if (answer.ok && mine === asked && document.activeElement === input) show((await answer.json()).items);
+      const answer = await fetch(this.address(text), { signal: this.asking.signal });
+      if (answer.ok) this.show((await answer.json()).items);
     } catch {
-      close(); // the form still works
+      this.close(); // asked anew, or no connection: the form still works
     }
-  };
-  input.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(ask, DELAY_MS);
-  });
-  input.addEventListener("blur", () => setTimeout(close, 150));
-  input.addEventListener("keydown", (event) => {
-    if (list.hidden) return;
-    if (event.key === "ArrowDown") mark((chosen + 1) % items.length);
-    else if (event.key === "ArrowUp") mark((chosen - 1 + items.length) % items.length);
-    else if (event.key === "Escape") close();
-    else if (event.key === "Enter" && chosen >= 0) take(items[chosen]);
+  }
+
+  address(text) {
+    const url = new URL(this.input.dataset.suggest, window.location.href);
+    url.searchParams.set("q", text);
+    if (this.input.dataset.suggestKind) url.searchParams.set("kind", this.input.dataset.suggestKind);
+    return url;
+  }
+
+  show(items) {
+    if (document.activeElement !== this.input) return;
+    this.items = items;
+    this.marked = -1;
+    this.input.removeAttribute("aria-activedescendant");
+    this.list.replaceChildren(...items.map((item, place) => this.option(item, place)));
+    this.list.hidden = items.length === 0;
+    this.input.setAttribute("aria-expanded", String(items.length > 0));
+  }
+
+  option(item, place) {
+    const option = document.createElement("li");
+    option.id = `${this.list.id}-${place}`;
+    option.setAttribute("role", "option");
+    option.setAttribute("aria-selected", "false");
+    const label = document.createElement("span");
+    const sub = document.createElement("small");
+    label.textContent = item.label;
+    sub.textContent = item.sub;
+    option.append(label, sub);
+    option.addEventListener("click", () => this.choose(item));
+    return option;
+  }
+
+  pressed(event) {
+    if (this.list.hidden) return;
+    const last = this.items.length - 1;
+    if (event.key === "ArrowDown") this.mark(this.marked < last ? this.marked + 1 : 0);
+    else if (event.key === "ArrowUp") this.mark(this.marked > 0 ? this.marked - 1 : last);
+    else if (event.key === "Escape") this.close();
+    else if (event.key === "Enter" && this.marked >= 0) this.choose(this.items[this.marked]);
     else return;
     event.preventDefault();
-  });
+  }
+
+  mark(place) {
+    this.marked = place;
+    [...this.list.children].forEach((option, n) => option.setAttribute("aria-selected", String(n === place)));
+    const option = this.list.children[place];
+    this.input.setAttribute("aria-activedescendant", option.id);
+    option.scrollIntoView({ block: "nearest" });
+  }
+
+  choose(item) {
+    this.close();
+    if ("suggestGo" in this.input.dataset) return window.location.assign(item.url);
+    this.input.value = item.label;
+    this.forget();
+    this.chosen = Object.assign(document.createElement("input"), { type: "hidden", name: this.name, value: item.id });
+    this.input.removeAttribute("name");
+    this.input.after(this.chosen);
+  }
+
+  forget() {
+    this.chosen?.remove();
+    this.chosen = null;
+    this.input.name = this.name;
+  }
+
+  close() {
+    this.asking?.abort();
+    this.list.hidden = true;
+    this.marked = -1;
+    this.input.setAttribute("aria-expanded", "false");
+    this.input.removeAttribute("aria-activedescendant");
+  }
 }
 
-function row(item, id, take) {
-  const entry = document.createElement("li");
-  entry.id = id;
-  entry.role = "option";
-  entry.setAttribute("aria-selected", "false");
-  const sub = document.createElement("small");
-  sub.textContent = item.sub;
-  entry.append(item.label, sub);
-  entry.addEventListener("mousedown", (event) => {
-    event.preventDefault();
-    take();
-  });
-  return entry;
-}
+for (const input of document.querySelectorAll("input[data-suggest]")) new Suggestions(input);
