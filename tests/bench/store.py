@@ -74,6 +74,7 @@ def _bare(full: Path, path: Path) -> float:
     target = sqlite3.connect(path, isolation_level=None)
     target.execute("PRAGMA journal_mode = WAL")
     target.execute("PRAGMA synchronous = NORMAL")
+    target.execute("PRAGMA foreign_keys = ON")  # what the store promises, the peer keeps too
     target.executescript(sql.SCHEMA)
     start = time.perf_counter()
     target.execute("BEGIN IMMEDIATE")
