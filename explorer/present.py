@@ -200,7 +200,7 @@ def status_words(agreement: Agreement, day: date, lang: Language) -> str:
 
 def joined(lang: Language, names: Sequence[str]) -> str:
     """Names as one list: "A, B dan C"."""
-    return format_list(names, locale=lang)
+    return format_list(names, locale="en_GB" if lang == "en" else lang)
 
 
 def flow_rows(shown: View, flows: Iterable[Flow], lang: Language) -> list[FlowRow]:
