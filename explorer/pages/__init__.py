@@ -11,11 +11,12 @@ from explorer.pages import (
     network,
     opportunities,
     party,
+    patterns,
     search,
     topic,
 )
 
 ALL = (
     home.bp, search.bp, network.bp, party.bp, country.bp, agreement.bp, connect.bp,
-    opportunities.bp, needs.bp, topic.bp, data.bp, about.bp,
+    opportunities.bp, needs.bp, topic.bp, data.bp, about.bp, patterns.bp,
 )  # fmt: skip

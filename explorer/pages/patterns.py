@@ -1,0 +1,121 @@
+"""`/pola`: every part that pages are made of, with sample values, to be looked at on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from flask import Blueprint, render_template, url_for
+
+from explorer.contexts import OpportunityCard, PathCard, PathHop, ReasonCard
+from explorer.i18n import say
+from explorer.listing import Choice, Listing
+from explorer.present import AgreementRow, FlowRow, PartyLink
+from explorer.web.address import language, page
+from graph_loader import Direction, Flow, Language, PartialDate, Status
+
+bp = Blueprint("patterns", __name__)
+SOURCE: Final = "https://example.org/"
+# Names as hard as any that a register may hold: very long, and one that would be a script.
+LONG: Final = "Badan Kerja Sama Antarpemerintah untuk Pengelolaan Sumber Daya Air Lintas Batas"
+HOSTILE: Final = "<img src=x onerror=alert(1)>"
+
+
+@dataclass(frozen=True, slots=True)
+class PatternsContext:
+    """The pattern page: samples of everything that a macro shows."""
+
+    parties: Sequence[PartyLink]
+    statuses: Sequence[AgreementRow]
+    goals: Sequence[str]
+    listing: Listing
+    nothing_left: Listing
+    none_yet: Listing
+    path: PathCard
+    opportunity: OpportunityCard
+    flows: Sequence[tuple[FlowRow, float | None]]
+    icons: Sequence[str]
+
+
+def patterns() -> str:
+    """`/pola`"""
+    lang = language()
+    parties = _parties()
+    rows = [_row(status, parties, lang) for status in Status]
+    full = _listing(rows, lang)
+    reason = ReasonCard("common-partner", LONG, parties[:3], rows[:2], [])
+    context = PatternsContext(
+        parties=parties,
+        statuses=rows,
+        goals=[str(goal) for goal in range(1, 18)],
+        listing=full,
+        nothing_left=_listing([], lang, filtered=True),
+        none_yet=_listing([], lang),
+        path=PathCard(parties[:3], [PathHop(rows[:2], 3), PathHop(rows[2:3], 0)]),
+        opportunity=OpportunityCard(parties[2], [reason], _here()),
+        flows=[(_flow(parties[0]), 124.6), (_flow(parties[1]), None)],
+        icons=("search", "waypoints", "route", "lightbulb", "wheat", "file-text", "database"),
+    )
+    return render_template("pola.html", ctx=context)
+
+
+def _here() -> str:
+    return url_for("patterns.patterns")
+
+
+def _parties() -> list[PartyLink]:
+    samples = (
+        ("Kabupaten Gresik", "region"),
+        ("Provinsi Jawa Timur", "province"),
+        (LONG, "foreign"),
+        ("Australia", "country"),
+        (HOSTILE, "third"),
+    )
+    return [PartyLink(shape, name, _here(), shape, name) for name, shape in samples]
+
+
+def _row(status: Status, parties: Sequence[PartyLink], lang: Language) -> AgreementRow:
+    dated = status is not Status.UNKNOWN
+    ends = status in {Status.ACTIVE, Status.LAPSED}
+    return AgreementRow(
+        id=status,
+        url=_here(),
+        title=HOSTILE if status is Status.ENDED else LONG,
+        parties=parties if dated else [*parties, *parties],
+        instrument=say(lang, "instrument.mou"),
+        signed=PartialDate.parse("2019-12-21") if dated else None,
+        ends=PartialDate.parse("2025") if ends else None,
+        last_stated=PartialDate.parse("2019") if status is Status.OPEN else None,
+        status=status,
+        status_words=say(lang, f"status.{status}"),
+        goals=["2", "13", "17"] if dated else [],
+        topic_text="",
+        page=SOURCE if dated else "",
+    )
+
+
+def _listing(rows: Sequence[AgreementRow], lang: Language, filtered: bool = False) -> Listing:
+    statuses = [Choice(s, say(lang, f"status.{s}"), 1, s == Status.OPEN) for s in Status]
+    return Listing(
+        rows=rows,
+        total=312 if rows else 0,
+        first=26,
+        last=50,
+        previous_url=_here(),
+        next_url=_here(),
+        order="newest",
+        filters={"status": statuses},
+        text="",
+        filtered=filtered,
+        kept={},
+        clear_url=_here(),
+    )
+
+
+def _flow(party: PartyLink) -> FlowRow:
+    flow = Flow("sample", party.id, Direction.OFFER, "rice", year="2024", page=SOURCE)
+    return FlowRow(party, LONG, "1.200", "", flow)
+
+
+page(bp, "/pola", "patterns", patterns)
