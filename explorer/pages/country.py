@@ -93,7 +93,8 @@ def _opening(
     names = {"country": country.name, "party": only.name if only else ""}
     kind = "country.opening.pair" if only else "country.opening"
     if not agreements:
-        return linked(lang, f"{kind}.none", {}, **names)
+        nothing = "country.opening.pair.none" if only else "country.opening.none"
+        return linked(lang, nothing, {}, **names)
     who = only.id if only else None
     url = url_for("country.country", id=country.id, pihak=who)
     with_force = url_for("country.country", id=country.id, pihak=who, status=BOTH_IN_FORCE)
