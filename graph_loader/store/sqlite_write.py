@@ -92,17 +92,19 @@ class Writer:
             self._show(kind, subject)
 
     def _compare(self, kind: str, bodies: dict[str, str]) -> tuple[dict[str, bytes], list[str]]:
-        """The hashes of what is new to this source, and the subjects it no longer states."""
+        """The hashes of what is new to this source, and the subjects it no longer states.
+
+        In the order of the key, because a table is then written from one end to the other.
+        """
         known = dict(self.db.execute(sql.STATED_HASHES, (self.source, kind)))
-        hashes = ((subject, codec.digest(body)) for subject, body in bodies.items())
+        hashes = ((subject, codec.digest(bodies[subject])) for subject in sorted(bodies))
         changed = {subject: hash for subject, hash in hashes if known.get(subject) != hash}
         gone = [subject for subject in known if subject not in bodies] if self.complete else []
         return changed, gone
 
     def _state(self, kind: str, hashes: Mapping[str, bytes], bodies: Mapping[str, str]) -> None:
-        """In the order of the key, because a table is then written from one end to the other."""
         source, load = self.source, self.load
-        rows = [(kind, id, source, load, hash, bodies[id]) for id, hash in sorted(hashes.items())]
+        rows = [(kind, id, source, load, hash, bodies[id]) for id, hash in hashes.items()]
         self.db.executemany(sql.UPSERT_STATEMENT, rows)
 
     def _unstate(self, kind: str, subjects: Iterable[str]) -> None:
