@@ -31,7 +31,7 @@ def test_what_do_we_have_with_australia_and_china(watched: Watched, prefix: str)
         box.fill(question.format(country))
         box.press("Enter")
         page.locator(f"main a[href*='/negara/{code}?pihak=35']").first.click()
-        expect(page.locator("h1")).to_contain_text(country)
+        expect(page.locator("main")).to_contain_text(country)
         expect(page.locator(f"main a[href$='/mitra/{partner}']").first).to_be_visible()
         assert page.locator("main table tbody tr").count() >= 3
         _fits(page)
@@ -45,7 +45,7 @@ def test_how_gresik_reaches_osaka(watched: Watched, prefix: str) -> None:
     page.keyboard.press("Escape")
     page.locator("main input[name=ke]").press("Enter")
     page.wait_for_url(re.compile("hubungan.*ke="))
-    expect(page.locator("h1")).to_contain_text("Osaka")
+    expect(page.locator("main")).to_contain_text("Osaka")
     proof = "/perjanjian/provinsi-jawa-timur-osaka-prefecture-sister-province-1984"
     expect(page.locator(f"main a[href$='{proof}']").first).to_be_visible()
     expect(page.locator("svg.picture").first).to_be_visible()
@@ -56,7 +56,7 @@ def test_how_gresik_reaches_osaka(watched: Watched, prefix: str) -> None:
 def test_what_sidoarjo_does_not_use(watched: Watched, prefix: str) -> None:
     page = watched.open(f"{prefix}/daerah/35.15")
     page.locator("main a[href$='/peluang/35.15']").first.click()
-    expect(page.locator("h1")).to_contain_text("Sidoarjo")
+    expect(page.locator("main")).to_contain_text("Sidoarjo")
     cards = page.locator("main article")
     assert cards.count() >= 12
     first = cards.first
@@ -72,7 +72,7 @@ def test_what_sidoarjo_does_not_use(watched: Watched, prefix: str) -> None:
 @LANGUAGES
 def test_who_can_give_surabaya_rice(watched: Watched, prefix: str) -> None:
     page = watched.open(f"{prefix}/kebutuhan?daerah=35.78&komoditas=rice")
-    expect(page.locator("h1")).to_contain_text("Surabaya")
+    expect(page.locator("main")).to_contain_text("Surabaya")
     expect(page.locator("main a[href$='/daerah/35.21']").first).to_be_visible()
     expect(page.locator("main")).to_contain_text("km")
     _fits(page)
@@ -115,7 +115,7 @@ def test_suggestions_by_keyboard(watched: Watched) -> None:
     expect(option).to_have_attribute("aria-selected", "true")
     box.press("Enter")
     page.wait_for_url("**/daerah/35.25")
-    expect(page.locator("h1")).to_contain_text("Gresik")
+    expect(page.locator("main")).to_contain_text("Gresik")
 
 
 def test_the_other_language_keeps_the_question(watched: Watched) -> None:
