@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from dataclasses import replace
 from datetime import date
@@ -24,6 +25,7 @@ from graph_loader.model import (
 )
 from graph_loader.store import sql, sqlite_write
 from graph_loader.store.base import AgreementFilter, GraphStore
+from graph_loader.store.codec import decode_claims, dump, encode_claims
 from graph_loader.store.open import open_store
 from graph_loader.text import fold
 from tests.loader.sizes import generated
@@ -54,6 +56,19 @@ claims = st.builds(
 def test_one_claim_shows_what_the_same_claim_twice_shows(claim: Claim) -> None:
     twice = [SourcedClaim("s", 1, claim), SourcedClaim("s", 1, claim)]
     assert show_alone("a", claim, LEVELS) == show("a", twice, LEVELS)
+
+
+@given(st.lists(claims, max_size=3).map(tuple), st.text(), st.text())
+def test_what_a_source_states_is_read_back(
+    stated: tuple[Claim, ...], title: str, role: str
+) -> None:
+    named = tuple(
+        replace(claim, title=title, parties=(Signatory("p0", role), *claim.parties))
+        for claim in stated
+    )
+    body = encode_claims(named)
+    assert decode_claims(body) == named
+    assert body == dump(json.loads(body))
 
 
 @given(st.text(st.characters(max_codepoint=127)))
