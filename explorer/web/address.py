@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Flask, g, request, url_for
-from flask.typing import RouteCallable
+from flask import Blueprint, Flask, current_app, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue, RouteCallable
 
 from graph_loader import Language
 
@@ -20,7 +20,8 @@ def page(blueprint: Blueprint, rule: str, endpoint: str, view: RouteCallable) ->
 
 
 def init(app: Flask) -> None:
-    """Let links keep the language of the page that holds them."""
+    """Let links keep the language of the page that holds them, and every page have one address."""
+    app.url_map.strict_slashes = False
 
     @app.url_value_preprocessor
     def _take_language(endpoint: str | None, values: dict[str, Any] | None) -> None:
@@ -31,6 +32,16 @@ def init(app: Flask) -> None:
         if "lang" not in values and app.url_map.is_endpoint_expecting(endpoint, "lang"):
             values["lang"] = g.get("lang", "id")
 
+    @app.before_request
+    def _one_address() -> ResponseReturnValue | None:
+        """An address with a slash too many leads to the one without."""
+        rule = request.url_rule
+        if rule is None or rule.rule.endswith("/") or not request.path.endswith("/"):
+            return None
+        if request.endpoint == "static":
+            return None
+        return redirect(here(language()), 308)
+
 
 def language() -> Language:
     """The language of this request, of an unknown address too."""
@@ -39,12 +50,19 @@ def language() -> Language:
 
 def other_language_url() -> str:
     """This very page, with all its state, in the other language."""
-    other = "id" if language() == "en" else "en"
+    other: Language = "id" if language() == "en" else "en"
     if request.endpoint is None or request.blueprint in {None, "api"}:
         return url_for("home.home", lang=other)
-    values = {**(request.view_args or {}), "lang": other}
+    return here(other)
+
+
+def here(lang: Language) -> str:
+    """The address of this page, with all its state, in a language."""
+    values: dict[str, Any] = {**(request.view_args or {})}
+    if current_app.url_map.is_endpoint_expecting(str(request.endpoint), "lang"):
+        values["lang"] = lang
     query = request.query_string.decode()
-    return url_for(request.endpoint, **values) + (f"?{query}" if query else "")
+    return url_for(str(request.endpoint), **values) + (f"?{query}" if query else "")
 
 
 def _by_path() -> str:
