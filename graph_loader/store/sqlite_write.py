@@ -218,7 +218,7 @@ class Writer:
     def _indexes_later(self) -> Iterator[None]:
         """Most rows are new: an index that is made once costs less than one that grows by each."""
         for name in sql.SHOWN_INDEXES:
-            self.db.execute(f"DROP INDEX {name}")
+            self.db.execute(f"DROP INDEX IF EXISTS {name}")
         yield
         for statement in sql.SHOWN_INDEXES.values():
             self.db.execute(statement)

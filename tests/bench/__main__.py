@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from tests.bench import loader, pages, store
+from tests.bench.loader import run as loads
+from tests.bench.pages import run as pages
+from tests.bench.store import run as writes
 
 Row = tuple[str, str, str]
 
 
 def main() -> None:
     """Run every bench and print one table."""
-    rows: list[Row] = [("what", "measured", "bound"), *store.run(), *loader.run(), *pages.run()]
+    rows: list[Row] = [("what", "measured", "bound"), *writes(), *loads(), *pages()]
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
     for row in rows:
         print("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)))
