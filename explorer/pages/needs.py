@@ -102,10 +102,8 @@ def _nearest(shown: View, offers: list[FlowRow], here: Party | None) -> list[Off
 
 
 def _km(one: Party | None, other: Party) -> float | None:
-    """Great-circle distance in kilometres, between known places outside each other."""
-    if one is None or other.id == one.part_of or one.id == other.part_of:
-        return None
-    if None in (one.lat, one.lon, other.lat, other.lon):
+    """Great-circle distance in kilometres, where both places are known."""
+    if one is None or None in (one.lat, one.lon, other.lat, other.lon):
         return None
     lat1, lon1, lat2, lon2 = (
         math.radians(x) for x in (one.lat, one.lon, other.lat, other.lon) if x is not None
