@@ -316,17 +316,24 @@ class NetworkRow:
 
 @dataclass(frozen=True, slots=True)
 class NetworkContext:
-    """The network, or what a filter leaves of it."""
+    """The network, or what a filter leaves of it. `picture` is None where nothing is left."""
 
     filters: Mapping[str, Sequence[Choice]]
     filtered: bool
+    party: PartyLink | None
     clear_url: str
     kept: Mapping[str, str]
     agreements: int
     parties: int
     ties: int
     aggregated: bool
+    points: int
+    lines: int
+    lines_total: int
+    home: str
+    """the home province, where some drawn ties do not touch it"""
     scene: Mapping[str, object]
+    picture: Markup | None
     rows: Sequence[NetworkRow]
     first: int
     last: int

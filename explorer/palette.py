@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+ACCENT, INK, QUIET, PAPER, GROUND = "#0F5C5C", "#26211B", "#645B4E", "#FFFDF9", "#F3EEE5"
+
 # Okabe and Ito's set, told apart by colour-blind readers; each category has its words beside it.
 CATEGORY_COLOURS = {
     "ksdd": "#0072B2",
@@ -21,13 +23,19 @@ DASHES: dict[str, bool | list[int]] = {
     "unknown": [2, 5],
 }
 
-ACCENT, INK, PAPER = "#0F5C5C", "#26211B", "#FFFDF9"
-
-# how vis-network draws each shape of design
-SHAPES: dict[str, dict[str, object]] = {
-    "region": {"shape": "dot", "color": {"background": "#BFE0DC", "border": ACCENT}},
-    "province": {"shape": "dot", "color": {"background": ACCENT, "border": "#C9A44C"}},
-    "foreign": {"shape": "diamond", "color": {"background": "#F3D9A4", "border": "#9A6B12"}},
-    "country": {"shape": "diamond", "color": {"background": "#EFC46E", "border": "#9A6B12"}},
-    "third": {"shape": "square", "color": {"background": "#E4DED4", "border": "#6B6254"}},
+# fill and outline of each sign
+MARKS = {
+    "region": ("#BFE0DC", ACCENT),
+    "province": (ACCENT, ACCENT),
+    "ring": ("none", "#C9A44C"),
+    "foreign": ("#F3D9A4", "#9A6B12"),
+    "country": ("#F3D9A4", "#9A6B12"),
+    "third": ("#E4DED4", "#6B6254"),
+    "quiet": (GROUND, "#C9C0B2"),
 }
+
+# how vis-network names each sign's shape
+SHAPES = {
+    "region": "dot", "province": "dot", "foreign": "diamond", "country": "diamond",
+    "third": "square", "quiet": "dot",
+}  # fmt: skip

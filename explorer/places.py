@@ -1,47 +1,123 @@
 """Fixed places, like a metro map: a planner learns where Gresik is, and a load moves nothing else.
 
-    countries and their partners | Jawa Timur, schematic | other provinces
-                                 | third parties by kind |
+    Americas | Europe | Africa | West and South Asia | South-East Asia | East Asia | Oceania
+    provinces to the west |  the home province, schematic  | provinces to the east
+    domestic third parties and central agencies, by kind
 
 All coordinates are px of the picture at full size, x to the right, y downwards, (0, 0) the middle
-of the home province. Blocks have room to spare, so that one more party moves no other block.
+of the home province. A group's slot is drawn up here once and for all, so no load can move it; a
+region's place inside the home province follows from the coordinates of that province's regions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 
 from explorer.index import Index
 from graph_loader import FOREIGN_LEVELS, Level, Party
 
 Place = tuple[float, float]
 
-HOME_WIDTH, HOME_HEIGHT = 900.0, 500.0  # because 38 labels of 14 px then stand apart
-LABEL_WIDTH, ROW = 132.0, 30.0  # because the longest short name takes that much
-COLUMN = 220.0
-ROWS = 24  # because as many rows are as high as the home province and its third parties
-GAP = 150.0
-SPARE = 4  # because blocks grow in steps of four, and a load seldom brings more of one country
-_ROUNDS = 200
+WIDTH = 1640.0  # because labels of 16 px are then 12 px on a laptop's screen
+HOME_WIDTH, HOME_HEIGHT = 740.0, 450.0  # because 38 labels then stand apart
+CELL, ROW = 102.0, 64.0  # because a mark and two lines of a label take that much
+LETTER = 8.2  # px of a letter in a label of 16 px
+MARK, LINE = 24.0, 17.0  # px that a mark, and a line of its label, take
+GAP = 26.0
+_PROVINCE_ROW = 90.0
+_ROUNDS = 400
+_REST, _INTERNATIONAL, _OTHER = "rest", "international", "kind.other"
+
+# Each world region as columns of ISO codes, each from the home province outwards. Not every state
+# is here: the others stand together in `rest`, so that the drawing stays on one screen.
+WORLD: Mapping[str, tuple[str, ...]] = {
+    "americas": ("us ca mx br", "cu ar cl co"),
+    "europe": ("nl gb be es", "de fr it ua", "at hu cz ru", "no se bg pl"),
+    "africa": ("ma eg ng ke", "za sd mz tz"),
+    "west-asia": ("tr sa ae qa", "ps az uz ir", "in pk bd lk"),
+    "south-east-asia": ("my sg bn mm", "th vn kh la", "ph tl"),
+    "east-asia": ("cn jp kr mn", "tw hk kp mo"),
+    "oceania": ("au nz pg fj", "rest international"),
+}
+KINDS = (
+    "university", "soe", "company", "bank", "insurer", "cooperative", "association", "ngo",
+    "agency", "ministry", "police", "prosecutor", "land_office", "audit", "other",
+)  # fmt: skip
+# Provinces on a schematic Indonesia: six rows, each from west to east; a dot is an empty slot.
+WEST = (
+    "11 21 .", "12 14 .", "13 15 19", "17 16 35", "36 18 33", "31 32 34",
+)  # fmt: skip
+EAST = (
+    "61 65 71 82", "62 64 75 96", "63 72 92 91", "76 73 81 94", "51 74 95 93", "52 53 . .",
+)  # fmt: skip
+TOP = -HOME_HEIGHT / 2 - 92.0  # because the home province itself stands above its regions
+BOTTOM = HOME_HEIGHT / 2 + 56.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A titled ground that holds one part of the picture; (x, y) is its upper left corner.
+
+    The title is a key of the catalogue, or a party's id.
+    """
+
+    title: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Places:
-    """Where every party stands (`party`), and every group of parties (`group`), by id."""
+    """Where the regions of the home province stand (`home`), and every group (`group`), by id."""
 
-    party: dict[str, Place]
-    group: dict[str, Place]
+    home: Mapping[str, Place]
+    group: Mapping[str, Place]
+    frames: tuple[Frame, ...]
 
 
 def places(index: Index) -> Places:
-    """The places of everyone in an index, worked out once per version."""
+    """The places of an index, worked out once per version."""
     return index.remember("places", lambda: _places(index))
 
 
 def home_province(index: Index) -> str:
-    """The province whose regions signed most; the one in the middle of the picture."""
+    """The province that signed most; the one in the middle of the picture; "" if there is none."""
+    return index.remember("home-province", lambda: _home_province(index))
+
+
+def group_of(party: Party, home: str) -> str:
+    """The group that stands for a party in an overview: itself, a country, a province or a kind."""
+    if party.level in FOREIGN_LEVELS or party.level is Level.COUNTRY:
+        country = party.id if party.level is Level.COUNTRY else party.country
+        if country == "id":
+            return "kind.ministry"  # because the state as a signatory acts through one
+        return (country if country in _COUNTRIES else _REST) if country else _INTERNATIONAL
+    if party.level in {Level.THIRD_PARTY, Level.CENTRAL_AGENCY}:
+        return f"kind.{party.kind}" if party.kind in KINDS else _OTHER
+    elsewhere = party.level in _REGENCIES and party.part_of != home
+    return party.part_of if elsewhere else party.id
+
+
+def group_order(group: str) -> tuple[int, str]:
+    """Where a group comes in lists of groups: as on the picture, from west to east."""
+    return (_ORDER.get(group, len(_ORDER)), group)
+
+
+def band_of(group: str) -> str:
+    """The part of the picture that holds a group: world, west, east, home or kinds."""
+    if group in _COUNTRIES:
+        return "world"
+    if group.startswith("kind."):
+        return "kinds"
+    if group in _WEST_IDS:
+        return "west"
+    return "east"
+
+
+def _home_province(index: Index) -> str:
     best = max(
         (n for n, party in enumerate(index.parties) if party.level is Level.PROVINCE),
         key=lambda n: (len(index.agreements_of(n)), index.parties[n].id),
@@ -50,122 +126,119 @@ def home_province(index: Index) -> str:
     return index.parties[best].id if best is not None else ""
 
 
-def group_of(party: Party, home: str) -> str:
-    """What stands for a party in an aggregated view: itself, its country, province or kind."""
-    if party.level in FOREIGN_LEVELS:
-        return party.country or "international"
-    if party.level in {Level.KABUPATEN, Level.KOTA} and party.part_of != home:
-        return party.part_of
-    if party.level in {Level.THIRD_PARTY, Level.CENTRAL_AGENCY}:
-        return f"kind.{party.kind or party.level}"
-    return party.id
-
-
 def _places(index: Index) -> Places:
     home = home_province(index)
-    known = [party for party in index.parties if party.level is not Level.COUNTRY]
-    at_home = [p for p in known if home in {p.id, p.part_of} and p.level in _REGION_LEVELS]
-    party = _home(at_home, home)
-    left, right = -HOME_WIDTH / 2 - GAP, HOME_WIDTH / 2 + GAP
-    low = HOME_HEIGHT / 2 + GAP / 2
-    foreign = [p for p in known if p.level in FOREIGN_LEVELS]
-    others = [p for p in known if p.level in _REGION_LEVELS and p not in at_home]
-    third = [p for p in known if p.level in {Level.THIRD_PARTY, Level.CENTRAL_AGENCY}]
-    party |= _blocks(foreign, home, left, -1)
-    party |= _blocks(others, home, right, 1)
-    party |= _rows_below(third, home, low)
-    group = dict(party)
-    countries = sorted({group_of(p, home) for p in foreign})
-    provinces = sorted({group_of(p, home) for p in others})
-    kinds = sorted({group_of(p, home) for p in third})
-    group |= _column(countries, left, -1) | _column(provinces, right, 1)
-    across = HOME_WIDTH / max(1, min(len(kinds), 6))
-    group |= {
-        kind: (-HOME_WIDTH / 2 + across * (n % 6 + 0.5), low + 60.0 * (n // 6))
-        for n, kind in enumerate(kinds)
+    regions = [p for p in index.parties if p.part_of == home and p.level in _REGENCIES]
+    inside = home_map(regions)
+    inside[home] = (0.0, TOP + 34.0)
+    world, frames = _world()
+    group = {**world, **_provinces(), **_kinds(), **inside}
+    frames += [
+        Frame("network.frame.west", -WIDTH / 2, TOP, 3 * CELL + GAP, BOTTOM - TOP),
+        Frame(home, _HOME_LEFT, TOP, HOME_WIDTH + 60, BOTTOM - TOP),
+        Frame("network.frame.east", _EAST_LEFT, TOP, WIDTH / 2 - _EAST_LEFT, BOTTOM - TOP),
+        Frame("network.frame.kinds", -WIDTH / 2, BOTTOM + GAP, WIDTH, ROW + 52),
+    ]
+    return Places(inside, group, tuple(frames))
+
+
+_REGENCIES = {Level.KABUPATEN, Level.KOTA}
+_COUNTRIES = {code for columns in WORLD.values() for column in columns for code in column.split()}
+_WEST_IDS = {code for row in WEST for code in row.split()}
+_ORDER = {
+    group: position
+    for position, group in enumerate([
+        *(code for columns in WORLD.values() for column in columns for code in column.split()),
+        *(code for row in (*WEST, *EAST) for code in row.split()),
+        *(f"kind.{kind}" for kind in KINDS),
+    ])
+}  # fmt: skip
+_HOME_LEFT = -WIDTH / 2 + 3 * CELL + 2 * GAP
+_EAST_LEFT = _HOME_LEFT + HOME_WIDTH + 60 + GAP
+
+
+def home_map(regions: Iterable[Party]) -> dict[str, Place]:
+    """The regions of one province, stretched to its frame and pushed apart until no labels touch.
+
+    Those without coordinates stand in a row along the lower edge.
+    """
+    every = sorted(regions, key=lambda p: p.id)
+    known = [(p, p.lat, p.lon) for p in every if p.lat is not None and p.lon is not None]
+    left = _HOME_LEFT + 30
+    unknown = [p for p in every if p.lat is None or p.lon is None]
+    row: dict[str, Place] = {
+        p.id: (left + CELL * (n + 0.5), HOME_HEIGHT / 2) for n, p in enumerate(unknown)
     }
-    return Places(party, group)
-
-
-_REGION_LEVELS = {Level.PROVINCE, Level.KABUPATEN, Level.KOTA}
-
-
-def _home(regions: Sequence[Party], home: str) -> dict[str, Place]:
-    """The home province, stretched to its frame and pushed apart until no labels touch."""
-    known = [p for p in regions if p.lat is not None and p.lon is not None and p.id != home]
     if not known:
-        return _column([p.id for p in regions], 0.0, 1)
-    lats = [p.lat for p in known if p.lat is not None]
-    lons = [p.lon for p in known if p.lon is not None]
-    places = {
+        return row
+    lats, lons = [lat for _, lat, _ in known], [lon for _, _, lon in known]
+    spots = {
         p.id: (
-            _spread(p.lon or 0.0, min(lons), max(lons), HOME_WIDTH),
-            -_spread(p.lat or 0.0, min(lats), max(lats), HOME_HEIGHT),
+            left + 40 + _share(lon, lons) * (HOME_WIDTH - 80),
+            (0.5 - _share(lat, lats)) * (HOME_HEIGHT - 60),
         )
-        for p in known
+        for p, lat, lon in known
     }
-    places[home] = (0.0, -HOME_HEIGHT / 2 - 70.0)
-    unknown = [p.id for p in regions if p.id not in places]
-    return _apart(places) | _column(unknown, 0.0, 1)
+    widths = {p.id: LETTER * min(len(p.name_id.removeprefix("Kabupaten ")), 16) for p in every}
+    return _apart(spots, widths) | row
 
 
-def _spread(value: float, low: float, high: float, size: float) -> float:
-    return (value - low) / ((high - low) or 1.0) * size - size / 2
+def _share(value: float, among: list[float]) -> float:
+    return (value - min(among)) / ((max(among) - min(among)) or 1.0)
 
 
-def _apart(places: dict[str, Place]) -> dict[str, Place]:
+def _apart(spots: dict[str, Place], widths: Mapping[str, float]) -> dict[str, Place]:
     """Push labels that touch apart, a little each round, in a fixed order."""
-    ids = sorted(places)
-    spot = {id: list(places[id]) for id in ids}
+    ids = sorted(spots)
+    found = {id: list(spots[id]) for id in ids}
+    need = MARK + LINE
     for _ in range(_ROUNDS):
         moved = False
         for i, one in enumerate(ids):
             for other in ids[i + 1 :]:
-                dx = spot[other][0] - spot[one][0]
-                dy = spot[other][1] - spot[one][1]
-                if abs(dx) < LABEL_WIDTH and abs(dy) < ROW + 12:
-                    push = (ROW + 12 - abs(dy)) / 2 + 0.5
-                    sign = 1.0 if dy >= 0 else -1.0
-                    spot[one][1] -= sign * push
-                    spot[other][1] += sign * push
-                    moved = True
+                dx, dy = (found[other][axis] - found[one][axis] for axis in (0, 1))
+                across = (widths[one] + widths[other]) / 2 + 8 - abs(dx)
+                down = need - abs(dy)
+                if across <= 0 or down <= 0:
+                    continue
+                moved = True
+                axis, push = (0, across) if across < down else (1, down)
+                sign = 1.0 if (dx, dy)[axis] >= 0 else -1.0
+                found[one][axis] -= sign * (push / 2 + 0.5)
+                found[other][axis] += sign * (push / 2 + 0.5)
         if not moved:
             break
-    return {id: (round(x, 1), round(y, 1)) for id, (x, y) in spot.items()}
+    return {id: (round(x, 1), round(y, 1)) for id, (x, y) in found.items()}
 
 
-def _column(ids: Iterable[str], start: float, side: int) -> dict[str, Place]:
-    top = -HOME_HEIGHT / 2 - 70.0
-    return {
-        id: (start + side * COLUMN * (n // ROWS), top + ROW * (n % ROWS))
-        for n, id in enumerate(ids)
-    }
-
-
-def _blocks(parties: Sequence[Party], home: str, start: float, side: int) -> dict[str, Place]:
-    """Parties in columns, group after group, each group with room to spare."""
+def _world() -> tuple[dict[str, Place], list[Frame]]:
     found: dict[str, Place] = {}
-    slot = 0
-    ordered = sorted(parties, key=lambda p: (group_of(p, home), p.id))
-    top = -HOME_HEIGHT / 2 - 70.0
-    for _, members in groupby(ordered, key=lambda p: group_of(p, home)):
-        own = list(members)
-        for n, party in enumerate(own):
-            column, row = divmod(slot + n, ROWS)
-            found[party.id] = (start + side * COLUMN * column, top + ROW * row)
-        slot += -(-len(own) // SPARE) * SPARE
+    frames: list[Frame] = []
+    columns = sum(len(column) for column in WORLD.values())
+    cell = (WIDTH - 8 * (len(WORLD) - 1)) / columns
+    left, low = -WIDTH / 2, TOP - GAP
+    for region, lists in WORLD.items():
+        for n, column in enumerate(lists):
+            for row, code in enumerate(column.split()):
+                found[code] = (left + cell * (n + 0.5), low - ROW * (row + 1) + 14)
+        wide, high = cell * len(lists), 4 * ROW + 34
+        frames.append(Frame(f"network.frame.{region}", left, low - high, wide, high))
+        left += wide + 8
+    return found, frames
+
+
+def _provinces() -> dict[str, Place]:
+    found: dict[str, Place] = {}
+    for rows, left in ((WEST, -WIDTH / 2 + GAP / 2), (EAST, _EAST_LEFT + GAP / 2)):
+        cell = CELL if rows is WEST else (WIDTH / 2 - _EAST_LEFT - GAP) / 4
+        for row, codes in enumerate(rows):
+            for column, code in enumerate(codes.split()):
+                found[code] = (left + cell * (column + 0.5), TOP + 58 + _PROVINCE_ROW * row)
+    del found["."]
     return found
 
 
-def _rows_below(parties: Sequence[Party], home: str, low: float) -> dict[str, Place]:
-    found: dict[str, Place] = {}
-    across = int(HOME_WIDTH // COLUMN)
-    ordered = sorted(parties, key=lambda p: (group_of(p, home), p.id))
-    slot = 0
-    for _, members in groupby(ordered, key=lambda p: group_of(p, home)):
-        own = list(members)
-        for n, party in enumerate(own):
-            row, column = divmod(slot + n, across)
-            found[party.id] = (-HOME_WIDTH / 2 + COLUMN * (column + 0.5), low + ROW * row)
-        slot += -(-len(own) // across) * across
-    return found
+def _kinds() -> dict[str, Place]:
+    cell = WIDTH / len(KINDS)
+    y = BOTTOM + GAP + 58
+    return {f"kind.{kind}": (-WIDTH / 2 + cell * (n + 0.5), y) for n, kind in enumerate(KINDS)}

@@ -1,35 +1,76 @@
-"""One writer for every still picture: party pictures and paths, as SVG that needs no script.
-
-Only presentation attributes, no style attributes: the policy of the pages forbids those. Every
-name is escaped by Markup; every party is a link.
-"""
+"""One writer for every still picture: the network, a party's partners, paths."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
 
+import numpy as np
 from markupsafe import Markup
 
 from explorer.i18n import say
-from explorer.palette import CATEGORY_COLOURS, DASHES
+from explorer.index import STATUSES, Index
+from explorer.marks import cut, frame, ground, mark, stroke, text, wrapped
+from explorer.pairs import STATUS_ORDER, category_name, pair_category
 from explorer.paths import Path
-from explorer.scene import Line, Point, line_of, shape_of, short
+from explorer.places import group_of, group_order, home_province
+from explorer.scene import FAR_OPACITY, NEAR_OPACITY, Line, Point, Scene, shape_of, short, size_of
 from explorer.service import View
 from explorer.ties import ties
 from graph_loader import Language, Party
 
 EGO_PARTNERS = 24  # because two columns of twelve labels fill a screen and no more
-_ROW, _WIDTH, _CENTRE = 30, 860, 430
-_SIDE = 250  # distance of the partners from the middle, px
+_ROW, _HEAD, _WIDTH = 30, 26, 1000
+_SIDE = 230  # distance of the partners from the middle, px
 _LABEL = 34  # letters that fit beside a partner
-_PATH_ROW = 96
-_STEP_MIN = 150
+_PATH_ROW = 104
+_STEP_MIN = 170
+_MARGIN = 20.0
 
 Href = Callable[[Party], str]
 
 
+def network_svg(scene: Scene, urls: Mapping[str, str], lang: Language) -> Markup:
+    """The network page's picture, standing still: for print, and where no script runs.
+
+    Example: the same scene gives the same bytes.
+    """
+    spot = {point.id: (point.x, point.y) for point in scene.points}
+    parts = [ground(f.x, f.y, f.width, f.height, f.title, 15) for f in scene.frames]
+    for line in scene.lines:
+        opacity = NEAR_OPACITY if line.near else FAR_OPACITY
+        parts.append(_tie(spot[line.a], spot[line.b], line, opacity))
+    parts += [_point(point, urls.get(point.id, "")) for point in scene.points]
+    title = say(lang, "network.picture", parties=scene.parties, ties=scene.ties)
+    return frame(_box(scene), title, parts)
+
+
+def _box(scene: Scene) -> tuple[float, float, float, float]:
+    left = min(f.x for f in scene.frames) - _MARGIN
+    top = min(f.y for f in scene.frames) - _MARGIN
+    right = max(f.x + f.width for f in scene.frames) + _MARGIN
+    bottom = max(f.y + f.height for f in scene.frames) + _MARGIN
+    return left, top, right - left, bottom - top
+
+
+def _point(point: Point, url: str) -> Markup:
+    size = size_of(point)
+    drawn = mark(point.shape, point.x, point.y, size)
+    for n, words in enumerate(point.label.split("\n") if point.label else []):
+        drawn += text(point.x, point.y + size + 17 + 17 * n, "middle", words, "label", 16)
+    drawn = Markup("<title>{}</title>").format(point.hint) + drawn
+    shape = '<a href="{url}">{drawn}</a>' if url else "<g>{drawn}</g>"
+    return Markup(shape).format(url=url, drawn=drawn)
+
+
+def _tie(
+    start: tuple[float, float], end: tuple[float, float], line: Line, opacity: float = 0.75
+) -> Markup:
+    return stroke(start, end, line.category, line.status, line.agreements, opacity)
+
+
 def ego_svg(shown: View, id: str, lang: Language, href: Href) -> Markup:
-    """A party in the middle and its closest partners around it, in a fixed order.
+    """A party in the middle and its closest partners around it, in groups, in a fixed order.
 
     Empty where it has no tie: the page then says so in words.
     """
@@ -42,124 +83,118 @@ def ego_svg(shown: View, id: str, lang: Language, href: Href) -> Markup:
     )[:EGO_PARTNERS]
     if not partners:
         return Markup()
-    chosen = sorted(
-        (number for _, number in partners),
-        key=lambda n: (index.parties[n].country, str(index.parties[n].level), index.parties[n].id),
-    )
-    right = chosen[: -(-len(chosen) // 2)]
-    left = chosen[len(right) :]
-    height = max(len(right), 3) * _ROW + 60
-    middle = Point(id, "", "", shape_of(index.parties[centre].level), _CENTRE, height / 2)
-    parts: list[Markup] = []
-    for side, numbers in ((1, right), (-1, left)):
-        top = (height - (len(numbers) - 1) * _ROW) / 2
-        for row, number in enumerate(numbers):
-            x, y = _CENTRE + side * _SIDE, top + row * _ROW
-            numbers_shared = index.between(centre, number)
-            in_force = numbers_shared[index.in_force(shown.day)[numbers_shared]]
-            line = line_of(index, shown.day, ("", ""), set(in_force.tolist()))
-            parts.append(_stroke(middle.x, middle.y, x, y, line))
-            parts.append(_party(index.parties[number], x, y, side, lang, href))
+    home = home_province(index)
+    chosen = sorted((n for _, n in partners), key=lambda n: _ego_order(index.parties[n], home))
+    half = -(-len(chosen) // 2)
+    sides = [_rows(index, chosen[half:], home, lang), _rows(index, chosen[:half], home, lang)]
+    height = max(_height(rows) for rows in sides) + 40
+    height = max(height, 150)
+    middle = (_WIDTH / 2, height / 2)
+    lines, labels = [], []
+    for side, rows in zip((-1, 1), sides, strict=True):
+        y = (height - _height(rows)) / 2
+        for row in rows:
+            x = middle[0] + side * _SIDE
+            if isinstance(row, str):
+                y += _HEAD
+                words = cut(row, _LABEL)
+                labels.append(text(x + side * 14, y - 4, _anchor(side), words, "quiet", 12))
+                continue
+            y += _ROW
+            lines.append(_tie(middle, (x, y - 12), line_between(shown, centre, row)))
+            labels.append(_party(index.parties[row], x, y - 12, side, lang, href))
     party = index.parties[centre]
-    parts.append(_mark(middle.shape, middle.x, middle.y, 15))
-    parts.append(_text(middle.x, middle.y + 34, "middle", party.name(lang), "strong"))
+    labels.append(mark(shape_of(party.level), *middle, 15))
+    for n, words in enumerate(wrapped(party.name(lang), 28, 2)):
+        labels.append(text(middle[0], middle[1] + 36 + 17 * n, "middle", words, "strong", 15))
     title = say(lang, "picture.ego", name=party.name(lang), n=len(found.of(centre)))
-    return _frame(_WIDTH, int(height), title, parts)
+    return frame((0, 0, _WIDTH, height), title, lines + labels)
+
+
+def _ego_order(party: Party, home: str) -> tuple[bool, tuple[int, str], str]:
+    inside = home in {party.id, party.part_of} and party.country != ""
+    return (not inside, group_order(_heading_of(party, home)), party.id)
+
+
+def _heading_of(party: Party, home: str) -> str:
+    """The group that a partner is listed under: its country, its province, or its kind."""
+    group = group_of(party, home)
+    return home if party.part_of == home and group == party.id else group
+
+
+def _rows(index: Index, numbers: Sequence[int], home: str, lang: Language) -> list[str | int]:
+    """Partners, each group after its title."""
+    rows: list[str | int] = []
+    for group, own in groupby(numbers, key=lambda n: _heading_of(index.parties[n], home)):
+        known = index.number.get(group)
+        if known is not None:
+            rows.append(index.parties[known].name(lang))
+        else:
+            rows.append(say(lang, group if group.startswith("kind.") else f"kind.{group}"))
+        rows += own
+    return rows
+
+
+def _height(rows: Sequence[str | int]) -> int:
+    return sum(_HEAD if isinstance(row, str) else _ROW for row in rows)
+
+
+def _anchor(side: int) -> str:
+    return "start" if side > 0 else "end"
+
+
+def line_between(shown: View, a: int, b: int) -> Line:
+    """The tie of two parties: their agreements in force."""
+    index = shown.index
+    shared = index.between(a, b)
+    return _line(shown, a, b, shared[index.in_force(shown.day)[shared]].tolist())
+
+
+def _line(shown: View, a: int, b: int, numbers: Sequence[int]) -> Line:
+    index = shown.index
+    codes = index.status(shown.day)[np.array(numbers, dtype=np.int32)]
+    found = {str(STATUSES[code]) for code in codes.tolist()}
+    status = next((str(s) for s in STATUS_ORDER if str(s) in found), "unknown")
+    category = int(pair_category(index.level[[a]], index.level[[b]])[0])
+    ids = index.parties[a].id, index.parties[b].id
+    return Line(*ids, len(numbers), category_name(category), status)
 
 
 def paths_svg(shown: View, paths: Sequence[Path], lang: Language, href: Href) -> Markup:
-    """Paths as rows of parties, one below the other, ends aligned."""
+    """Paths as rows of parties, ends aligned; each hop says on how many agreements it rests."""
     longest = max((len(path.parties) for path in paths), default=2)
     width = max(_WIDTH, _STEP_MIN * longest)
-    parts: list[Markup] = []
-    index = shown.index
+    lines, labels = [], []
     for row, path in enumerate(paths):
-        y = 36 + row * _PATH_ROW
-        step = (width - 160) / (len(path.parties) - 1)
-        xs = [80 + step * n for n in range(len(path.parties))]
+        y = 44 + row * _PATH_ROW
+        step = (width - 180) / (len(path.parties) - 1)
+        xs = [90 + step * n for n in range(len(path.parties))]
         for n, hop in enumerate(path.hops):
-            numbers = {index.agreement_number[id] for id in hop.agreements}
-            line = line_of(index, shown.day, ("", ""), numbers)
-            parts.append(_stroke(xs[n], y, xs[n + 1], y, line))
+            a, b = (shown.index.number[id] for id in path.parties[n : n + 2])
+            numbers = [shown.index.agreement_number[id] for id in hop.agreements]
+            lines.append(_tie((xs[n], y), (xs[n + 1], y), _line(shown, a, b, numbers)))
+            count = say(lang, "count.agreements", n=len(numbers))
+            labels.append(text((xs[n] + xs[n + 1]) / 2, y - 9, "middle", count, "quiet", 12))
         for n, id in enumerate(path.parties):
-            party = index.parties[index.number[id]]
-            parts.append(_party_below(party, xs[n], y, step, lang, href))
+            party = shown.index.parties[shown.index.number[id]]
+            labels.append(_party_below(party, xs[n], y, step, lang, href))
     title = say(lang, "picture.paths", n=len(paths))
-    return _frame(int(width), len(paths) * _PATH_ROW, title, parts)
-
-
-def _frame(width: int, height: int, title: str, parts: Sequence[Markup]) -> Markup:
-    return Markup(
-        '<svg class="picture" xmlns="http://www.w3.org/2000/svg" role="img"'
-        ' viewBox="0 0 {} {}" width="{}" height="{}"><title>{}</title>{}</svg>'
-    ).format(width, height, width, height, title, Markup().join(parts))
-
-
-def _stroke(x1: float, y1: float, x2: float, y2: float, line: Line) -> Markup:
-    dash = DASHES[line.status]
-    dashes = " ".join(map(str, dash)) if isinstance(dash, list) else "none"
-    return Markup(
-        '<line x1="{:.1f}" y1="{:.1f}" x2="{:.1f}" y2="{:.1f}" stroke="{}" stroke-width="{:.1f}"'
-        ' stroke-dasharray="{}" stroke-opacity="0.75"/>'
-    ).format(
-        x1, y1, x2, y2, CATEGORY_COLOURS[line.category], 1 + line.agreements**0.5, dashes
-    )  # fmt: skip
+    return frame((0, 0, width, len(paths) * _PATH_ROW + 8), title, lines + labels)
 
 
 def _party(party: Party, x: float, y: float, side: int, lang: Language, href: Href) -> Markup:
-    anchor = "start" if side > 0 else "end"
     name = short(party.name(lang), party.level)
-    label = _text(x + side * 14, y + 4, anchor, _cut(name, _LABEL), "label")
+    label = text(x + side * 15, y + 4, _anchor(side), cut(name, _LABEL))
     return Markup('<a href="{}"><title>{}</title>{}{}</a>').format(
-        href(party), party.name(lang), _mark(shape_of(party.level), x, y, 8), label
+        href(party), party.name(lang), mark(shape_of(party.level), x, y, 8), label
     )
 
 
 def _party_below(
     party: Party, x: float, y: float, step: float, lang: Language, href: Href
 ) -> Markup:
-    words = _wrapped(party.name(lang), max(12, int(min(step, 190) / 7.4)))
-    lines = [_text(x, y + 30 + 15 * n, "middle", part, "label") for n, part in enumerate(words)]
+    words = wrapped(party.name(lang), max(12, int(min(step, 180) / 7.4)))
+    lines = [text(x, y + 31 + 16 * n, "middle", part) for n, part in enumerate(words)]
     return Markup('<a href="{}"><title>{}</title>{}{}</a>').format(
-        href(party), party.name(lang), _mark(shape_of(party.level), x, y, 11), Markup().join(lines)
+        href(party), party.name(lang), mark(shape_of(party.level), x, y, 11), Markup().join(lines)
     )
-
-
-def _mark(shape: str, x: float, y: float, size: float) -> Markup:
-    kind = Markup('class="mark mark-{}"').format(shape)
-    if shape in {"foreign", "country"}:
-        points = f"{x},{y - size} {x + size},{y} {x},{y + size} {x - size},{y}"
-        return Markup('<polygon {} points="{}"/>').format(kind, points)
-    if shape == "third":
-        return Markup('<rect {} x="{:.1f}" y="{:.1f}" width="{}" height="{}"/>').format(
-            kind, x - size * 0.85, y - size * 0.85, size * 1.7, size * 1.7
-        )
-    ring = Markup("")
-    if shape == "province":
-        ring = Markup('<circle class="ring" cx="{:.1f}" cy="{:.1f}" r="{}"/>').format(
-            x, y, size + 4
-        )  # fmt: skip
-    return ring + Markup('<circle {} cx="{:.1f}" cy="{:.1f}" r="{}"/>').format(kind, x, y, size)
-
-
-def _text(x: float, y: float, anchor: str, words: str, kind: str) -> Markup:
-    return Markup('<text class="{}" x="{:.1f}" y="{:.1f}" text-anchor="{}">{}</text>').format(
-        kind, x, y, anchor, words
-    )
-
-
-def _cut(name: str, letters: int) -> str:
-    return name if len(name) <= letters else name[: letters - 1].rstrip() + "…"
-
-
-def _wrapped(name: str, letters: int) -> list[str]:
-    """At most three lines; the whole name is in the title."""
-    lines = [""]
-    for word in name.split():
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > letters:
-            lines.append(word)
-        else:
-            lines[-1] = f"{lines[-1]} {word}".strip()
-    if len(lines) > 3:
-        lines = [*lines[:2], _cut(" ".join(lines[2:]), letters)]
-    return [_cut(line, letters + 4) for line in lines]

@@ -2,53 +2,64 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import numpy as np
 from flask import Blueprint, render_template, request, url_for
 
 from explorer.contexts import NetworkContext, NetworkRow
-from explorer.index import CATEGORIES, INSTRUMENTS, STATUSES, Bools
+from explorer.index import CATEGORIES, INSTRUMENTS, STATUSES, Bools, Ints
 from explorer.listing import FIELDS, asked, choices, here, whole
+from explorer.pairs import STATUS_ORDER, Pairs, pairs
+from explorer.places import home_province
 from explorer.present import party_link, party_url, view
 from explorer.scene import Scene, network_data, network_scene
 from explorer.service import View
+from explorer.svg import network_svg
 from explorer.web.address import language, page
 from graph_loader import AgreementFilter, Language, Level, NotFound
 
 bp = Blueprint("network", __name__)
-ROWS = 40
+ROWS = 40  # because a page of them still prints on two sheets
+_FIELDS = (*FIELDS, "pihak")
 
 
 def network() -> str:
-    """`/jaringan?kategori=&status=&topik=&negara=&pihak=`"""
+    """`/jaringan?kategori=&status=&bentuk=&topik=&negara=&pihak=`"""
     shown, lang = view(), language()
-    where = asked(shown, party=request.args.get("pihak", ""))
+    party = request.args.get("pihak", "")
+    where = asked(shown, party=party)
     chosen = mask(shown, where)
     scene = network_scene(shown, chosen, lang)
-    rows, total = _rows(shown, chosen, lang)
+    urls = point_urls(shown, scene)
     number = max(1, whole("hal", 1))
+    found = pairs(shown.index, shown.day, chosen)
+    rows = _rows(shown, found, (number - 1) * ROWS, lang)
     context = NetworkContext(
         filters=choices(shown, shown.store.facets(where), lang),
-        filtered=any(request.args.get(name) for name in (*FIELDS, "pihak")),
-        clear_url=here(**dict.fromkeys((*FIELDS, "pihak", "hal"), "")),
-        kept={k: v for k, v in request.args.items() if k == "pihak"},
+        filtered=any(request.args.get(name) for name in _FIELDS),
+        party=party_link(shown, party, lang) if party else None,
+        clear_url=here(**dict.fromkeys((*_FIELDS, "hal"), "")),
+        kept={"pihak": party} if party else {},
         agreements=int(chosen.sum()),
         parties=scene.parties,
         ties=scene.ties,
         aggregated=scene.aggregated,
-        scene=network_data(scene, _urls(shown, scene)),
+        points=sum(point.shape != "quiet" for point in scene.points),
+        lines=len(scene.lines),
+        lines_total=scene.lines_total,
+        home=_home(shown, scene, lang),
+        scene=network_data(scene, urls),
+        picture=network_svg(scene, urls, lang) if scene.points else None,
         rows=rows,
         first=(number - 1) * ROWS + 1 if rows else 0,
         last=(number - 1) * ROWS + len(rows),
         previous_url=here(hal=str(number - 1)) if number > 1 else "",
-        next_url=here(hal=str(number + 1)) if number * ROWS < total else "",
+        next_url=here(hal=str(number + 1)) if number * ROWS < len(found) else "",
     )
     return render_template("network.html", ctx=context)
 
 
 def mask(shown: View, where: AgreementFilter) -> Bools:
-    """The agreements of a filter (text aside) as a mask; those in force unless a status is asked.
+    """The agreements of a filter (without its text); those in force unless a status is asked.
 
     Raises: NotFound for an unknown party or country.
     """
@@ -73,19 +84,15 @@ def mask(shown: View, where: AgreementFilter) -> Bools:
     return found
 
 
-def _number(shown: View, id: str) -> int:
-    if id not in shown.index.number:
-        raise NotFound("party-unknown", id=id)
-    return shown.index.number[id]
+def _home(shown: View, scene: Scene, lang: Language) -> str:
+    """The home province's name, where some lines are pale because they do not touch it."""
+    if all(line.near for line in scene.lines):
+        return ""
+    return shown.index.name(home_province(shown.index), lang)
 
 
-def _only(shown: View, numbers: np.typing.NDArray[np.int32]) -> Bools:
-    keep = np.zeros(len(shown.index.agreement_ids), dtype=np.bool_)
-    keep[numbers] = True
-    return keep
-
-
-def _urls(shown: View, scene: Scene) -> dict[str, str]:
+def point_urls(shown: View, scene: Scene) -> dict[str, str]:
+    """Where a click on each point leads: the page of the party, country or province."""
     index = shown.index
     return {
         point.id: party_url(index.parties[index.number[point.id]])
@@ -94,32 +101,36 @@ def _urls(shown: View, scene: Scene) -> dict[str, str]:
     }
 
 
-def _rows(shown: View, chosen: Bools, lang: Language) -> tuple[list[NetworkRow], int]:
-    """One page of the ties, those with most agreements first."""
+def _number(shown: View, id: str) -> int:
+    if id not in shown.index.number:
+        raise NotFound("party-unknown", id=id)
+    return shown.index.number[id]
+
+
+def _only(shown: View, numbers: Ints) -> Bools:
+    keep = np.zeros(len(shown.index.agreement_ids), dtype=np.bool_)
+    keep[numbers] = True
+    return keep
+
+
+def _rows(shown: View, found: Pairs, start: int, lang: Language) -> list[NetworkRow]:
+    """One page of the ties, those with most agreements first; the region first in each."""
     index = shown.index
-    a, b, agreement = index.tie_pairs(shown.day, chosen)
-    counts = Counter(zip(a.tolist(), b.tolist(), strict=True))
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    start = (max(1, whole("hal", 1)) - 1) * ROWS
-    status = index.status(shown.day)
-    best: dict[tuple[int, int], int] = {}
-    for pair in zip(a.tolist(), b.tolist(), agreement.tolist(), strict=True):
-        best[pair[:2]] = min(best.get(pair[:2], 99), int(status[pair[2]]))
     rows = []
-    for (one, other), count in ordered[start : start + ROWS]:
-        first, second = index.parties[one], index.parties[other]
-        if second.level is Level.PROVINCE and first.level is not Level.PROVINCE:
+    for n in found.strongest()[start : start + ROWS].tolist():
+        first, second = index.parties[found.a[n]], index.parties[found.b[n]]
+        if (second.level is Level.PROVINCE) > (first.level is Level.PROVINCE):
             first, second = second, first
         rows.append(
             NetworkRow(
                 party_link(shown, first.id, lang),
                 party_link(shown, second.id, lang),
-                count,
-                STATUSES[best[one, other]],
+                int(found.agreements[n]),
+                STATUS_ORDER[found.status[n]],
                 url_for("connect.connect", dari=first.id, ke=second.id),
             )
         )
-    return rows, len(ordered)
+    return rows
 
 
 page(bp, "/jaringan", "network", network)

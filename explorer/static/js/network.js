@@ -1,117 +1,139 @@
-// The interactive network. Places come from the server, so nothing moves by itself;
-// the table below the picture says the same. Reads {nodes, edges, options, urls} from #scene.
-
-const STEP = 1.35; // one press of a zoom button
-const LABEL_PX = 8; // because smaller labels cannot be read: they come with zooming in
-const FAINT = 0.12; // what a party that is not meant fades to
-const TIP_PX = 14; // the tooltip's distance from the pointer
-
-/** The colours of the page now, light or dark, by the names of tokens.css. */
-function palette() {
-  const style = getComputedStyle(document.documentElement);
-  const of = (name) => style.getPropertyValue(`--${name}`).trim();
-  const mark = (background, border) => ({ background: of(background), border: of(border) });
-  return {
-    ink: of("ink"),
-    card: of("card"),
-    marks: {
-      region: mark("region", "accent"), province: mark("accent", "gold"), third: mark("third", "third-line"),
-      foreign: mark("foreign", "foreign-line"), country: mark("foreign", "foreign-line"),
-    },
-  };
-}
-
-function colouredNode({ title, ...node }, colours) {
-  const { background, border } = colours.marks[node.group] ?? node.color;
-  const lit = { background, border };
-  return {
-    ...node, opacity: 1, color: { ...lit, hover: lit, highlight: lit },
-    font: { ...node.font, color: colours.ink, strokeWidth: 4, strokeColor: colours.card },
-  };
-}
-
-class NetworkView {
-  constructor(holder, scene) {
-    this.holder = holder;
-    this.scene = scene;
-    this.hints = new Map(scene.nodes.map((node) => [node.id, node.title]));
-    this.edges = new vis.DataSet(scene.edges.map((edge, id) => ({ ...edge, id })));
-    this.nodes = new vis.DataSet();
-    this.paint();
-    this.network = new vis.Network(holder, { nodes: this.nodes, edges: this.edges }, this.options());
-    this.listen();
-    this.network.fit();
-  }
-
-  options() {
-    const { options } = this.scene;
-    return {
-      ...options,
-      nodes: { ...options.nodes, scaling: { label: { drawThreshold: LABEL_PX } } },
-      interaction: {
-        ...options.interaction, tooltipDelay: 0, keyboard: { enabled: true, bindToWindow: false },
-      },
-    };
-  }
-
-  paint() {
-    const colours = palette();
-    this.nodes.update(this.scene.nodes.map((node) => colouredNode(node, colours)));
-  }
-
-  listen() {
-    const { network, holder } = this;
-    network.on("click", ({ nodes: [id] }) => {
-      if (id !== undefined && this.scene.urls[id]) window.location.assign(this.scene.urls[id]);
-    });
-    network.on("hoverNode", ({ node, event }) => this.meant(node, event));
-    network.on("blurNode", () => this.meant(null));
-    for (const button of document.querySelectorAll("[data-zoom]")) {
-      button.addEventListener("click", () => this.zoom(button.dataset.zoom));
-    }
-    // a canvas drawn in a hidden tab has no size: draw it when it is seen
-    document.addEventListener("visibilitychange", () => document.hidden || network.redraw());
-    new IntersectionObserver((seen) => {
-      if (seen.some((entry) => entry.isIntersecting) && !this.seen) {
-        this.seen = true;
-        network.redraw();
-        network.fit();
-      }
-    }).observe(holder);
-    window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.paint());
-  }
-
-  zoom(kind) {
-    if (kind === "fit") return this.network.fit();
-    this.network.moveTo({ scale: this.network.getScale() * (kind === "in" ? STEP : 1 / STEP) });
-  }
-
-  /** Show one party and its partners; let all others fade. */
-  meant(id, event) {
-    const near = id === null ? null : new Set([id, ...this.network.getConnectedNodes(id)]);
-    this.nodes.update(this.nodes.map(({ id: other }) => ({ id: other, opacity: !near || near.has(other) ? 1 : FAINT })));
-    this.edges.update(this.scene.edges.map((edge, number) => {
-      const lit = !near || edge.from === id || edge.to === id;
-      return { id: number, color: { ...edge.color, opacity: lit ? edge.color.opacity : FAINT } };
-    }));
-    this.holder.classList.toggle("over", id !== null);
-    this.tip(id, event);
-  }
-
-  tip(id, event) {
-    this.bubble ??= document.body.appendChild(Object.assign(document.createElement("div"), { className: "tip" }));
-    this.bubble.hidden = id === null;
-    if (id === null) return;
-    this.bubble.textContent = this.hints.get(id) ?? "";
-    const right = document.documentElement.clientWidth - this.bubble.offsetWidth - TIP_PX;
-    this.bubble.style.left = `${Math.min(event.pageX + TIP_PX, right)}px`;
-    this.bubble.style.top = `${event.pageY + TIP_PX}px`;
-  }
-}
-
+// The interactive network. Places come from the server, so nothing moves; the picture that stands
+// still is replaced only once this one is drawn, and the table below says the same.
 const holder = document.getElementById("network");
 const source = document.getElementById("scene");
-if (holder && source) {
-  const view = new NetworkView(holder, JSON.parse(source.textContent));
-  view.network.once("afterDrawing", () => { holder.dataset.drawn = "true"; });
+const ZOOM = { in: 1.35, out: 1 / 1.35 };
+const READABLE = 0.72; // the scale below which labels of 16 px are too small to read
+if (holder && source && window.vis) draw(JSON.parse(source.textContent));
+
+function draw(scene) {
+  const colours = themed(scene);
+  holder.hidden = false;
+  document.getElementById("still").hidden = true;
+  holder.parentElement.querySelector(".tools").hidden = false;
+  holder.style.setProperty("--shape", shapeOf(scene.frames));
+  const nodes = new vis.DataSet(scene.nodes.map((point) => drawn(point, colours)));
+  const edges = new vis.DataSet(scene.edges.map((line, id) => stroke(line, id, colours)));
+  const options = { ...scene.options, autoResize: true };
+  options.nodes = { ...options.nodes, font: { ...options.nodes.font, color: colours.ink, strokeColor: colours.card } };
+  const network = new vis.Network(holder, { nodes, edges }, options);
+  network.on("beforeDrawing", (context) => grounds(context, scene.frames, colours));
+  look(network, scene);
+  emphasis(network, edges, scene, colours);
+  tooltip(network, new Map(scene.nodes.map((point) => [point.id, point.title])));
+  network.on("click", ({ nodes: [id] }) => {
+    if (id !== undefined && scene.urls[id]) window.location.assign(scene.urls[id]);
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden) network.redraw();
+  });
+  document.fonts?.ready.then(() => network.redraw());
+  for (const button of document.querySelectorAll("[data-zoom]")) {
+    button.addEventListener("click", () => {
+      const step = ZOOM[button.dataset.zoom];
+      if (step) network.moveTo({ scale: network.getScale() * step });
+      else whole(network, scene);
+    });
+  }
+  holder.dataset.drawn = "true";
+}
+
+function themed(scene) {
+  const style = getComputedStyle(document.documentElement);
+  const read = (name) => style.getPropertyValue(name).trim();
+  const ties = {};
+  for (const { category, color } of scene.edges) ties[category] ??= read(`--${category}`) || color.color;
+  const marks = {
+    region: [read("--region"), read("--accent")],
+    province: [read("--accent"), read("--gold")],
+    foreign: [read("--foreign"), read("--foreign-line")],
+    country: [read("--foreign"), read("--foreign-line")],
+    third: [read("--third"), read("--third-line")],
+    quiet: [read("--sunk"), read("--line")],
+  };
+  return { ink: read("--ink"), quiet: read("--quiet"), card: read("--card"), sunk: read("--sunk"), font: read("--font"), ties, marks };
+}
+
+function drawn({ title, ...point }, { marks }) {
+  const [background, border] = marks[point.group];
+  const color = { background, border, highlight: { background, border }, hover: { background, border } };
+  return { ...point, color };
+}
+
+function stroke(line, id, { ties }) {
+  const color = ties[line.category];
+  return { ...line, id, color: { ...line.color, color, hover: color, highlight: color } };
+}
+
+function extent(frames) {
+  const left = Math.min(...frames.map((f) => f.x)) - 16;
+  const top = Math.min(...frames.map((f) => f.y)) - 16;
+  const right = Math.max(...frames.map((f) => f.x + f.width)) + 16;
+  const bottom = Math.max(...frames.map((f) => f.y + f.height)) + 16;
+  return { left, top, width: right - left, height: bottom - top };
+}
+
+function shapeOf(frames) {
+  const { width, height } = extent(frames);
+  return `${width} / ${height}`;
+}
+
+function whole(network, scene) {
+  const { left, top, width, height } = extent(scene.frames);
+  const scale = Math.min(holder.clientWidth / width, holder.clientHeight / height);
+  network.moveTo({ position: { x: left + width / 2, y: top + height / 2 }, scale });
+}
+
+// Everything where that can be read; otherwise the middle of the home province, to be dragged.
+function look(network, scene) {
+  whole(network, scene);
+  if (network.getScale() < READABLE * 0.75) network.moveTo({ position: middle(scene), scale: READABLE });
+}
+
+function middle(scene) {
+  const shown = scene.nodes.filter((point) => point.group !== "quiet");
+  const home = shown.filter((point) => point.group === "region" || point.group === "province");
+  const among = home.length ? home : shown;
+  const mean = (axis) => among.reduce((sum, point) => sum + point[axis], 0) / among.length;
+  return { x: mean("x"), y: mean("y") };
+}
+
+function grounds(context, frames, { sunk, quiet, font }) {
+  for (const frame of frames) {
+    context.fillStyle = sunk;
+    context.beginPath();
+    context.roundRect(frame.x, frame.y, frame.width, frame.height, 14);
+    context.fill();
+    context.fillStyle = quiet;
+    context.font = `700 15px ${font}`;
+    context.textAlign = "left";
+    context.textBaseline = "alphabetic";
+    context.fillText(frame.title, frame.x + 12, frame.y + 20);
+  }
+}
+
+// Pointing at a place leaves only its own ties strong.
+function emphasis(network, edges, scene) {
+  const set = (opacityOf) =>
+    edges.update(edges.map((line) => ({ id: line.id, color: { ...line.color, opacity: opacityOf(line) } })));
+  network.on("hoverNode", ({ node }) => set((line) => (line.from === node || line.to === node ? 1 : 0.05)));
+  network.on("blurNode", () => set((line) => scene.edges[line.id].color.opacity));
+}
+
+function tooltip(network, hints) {
+  const tip = document.createElement("div");
+  tip.className = "tip";
+  tip.hidden = true;
+  document.body.append(tip);
+  network.on("hoverNode", ({ node, event }) => {
+    tip.textContent = hints.get(node) ?? "";
+    tip.style.left = `${Math.min(event.pageX + 14, document.documentElement.clientWidth - 320)}px`;
+    tip.style.top = `${event.pageY + 14}px`;
+    tip.hidden = false;
+    holder.style.cursor = "pointer";
+  });
+  network.on("blurNode", () => {
+    tip.hidden = true;
+    holder.style.cursor = "";
+  });
 }
