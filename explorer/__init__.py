@@ -76,7 +76,7 @@ def _speak(app: Flask) -> None:
 
     @app.context_processor
     def _frame() -> dict[str, object]:
-        view = current_app.extensions["simpul"].view()
+        view = current_app.extensions["simpul"].last()
         return {
             "lang": language(),
             "other_language_url": other_language_url(),

@@ -49,6 +49,10 @@ class Service:
                 self._index = self._scan()
             finally:
                 self._building.release()
+        return self.last()
+
+    def last(self) -> View:
+        """The view handed out last; asks nothing of the store, so it stands when the store does not."""
         return View(self.store, self._index, self._settings.day())
 
     def _scan(self) -> Index:

@@ -54,7 +54,11 @@ def _moved(error: Moved) -> ResponseReturnValue:
 
 def _simpul_error(error: SimpulError) -> ResponseReturnValue:
     status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 500)
-    return answer(status, error.code, dict(error.params))
+    if status < 500 or isinstance(error, LoadBusy):
+        return answer(status, error.code, dict(error.params))
+    # where the store lies and what it lacks is for the operator, not for a reader
+    _log.error("%s", error)
+    return answer(status, f"http-{status}", {})
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
@@ -62,7 +66,9 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     if status < 400:
         return error.get_response()
     code = f"http-{status}"
-    return answer(status, code if has("id", f"error.{code}") else "http-500", {})
+    response = answer(status, code if has("id", f"error.{code}") else "http-500", {})
+    response.headers.extend(pair for pair in error.get_headers() if pair[0] == "Allow")
+    return response
 
 
 def _unexpected(error: Exception) -> ResponseReturnValue:
