@@ -52,7 +52,7 @@ class Service:
         return self.last()
 
     def last(self) -> View:
-        """The view handed out last; asks nothing of the store, so it stands when the store does not."""
+        """The view handed out last: asks nothing of the store, so it stands when that does not."""
         return View(self.store, self._index, self._settings.day())
 
     def _scan(self) -> Index:
