@@ -41,7 +41,7 @@ FOREIGN_LEVELS = frozenset({Level.FOREIGN_LOCAL, Level.FOREIGN_INSTITUTION, Leve
 class Party:
     """Whoever can sign. `kind` refines the level (prefecture, university, …); may be empty.
 
-    `country` is the ISO code of the country it lies in ("id" at home), empty for an international one.
+    `country` is the ISO code of the country it lies in ("id" at home), empty for a world body.
     `part_of` is the party it belongs to: a regency's province, a city's prefecture.
     """
 
