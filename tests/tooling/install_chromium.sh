@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# See to it that the browser tests find a Chromium: the one that CHROMIUM names, one on the PATH,
-# or, for root on a Debian system, the distribution's own package.
+# See to it that the browser tests find a Chromium: the one that SIMPUL_CHROMIUM names, `chromium`
+# on the PATH, or, for root on a Debian system, the package of that name.
 set -euo pipefail
 
 found() {
-    [[ -n "${CHROMIUM:-}" && -x "${CHROMIUM:-}" ]] && return 0
-    command -v chromium >/dev/null || command -v chromium-browser >/dev/null
+    [[ -n "${SIMPUL_CHROMIUM:-}" && -x "${SIMPUL_CHROMIUM:-}" ]] && return 0
+    command -v chromium >/dev/null
 }
 
 found && exit 0
@@ -23,6 +23,6 @@ The browser tests need Chromium, and none was found. Install it, for example
     Debian, Ubuntu:  sudo apt-get install chromium
     Fedora:          sudo dnf install chromium
     macOS:           brew install --cask chromium
-or name one that you have:  CHROMIUM=/path/to/chromium make test
+or name one that you have:  SIMPUL_CHROMIUM=/path/to/chromium make test
 SAY
 exit 1
