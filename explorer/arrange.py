@@ -25,7 +25,7 @@ from explorer.places import (
     places,
 )  # fmt: skip
 
-CELL, ROW, HEAD = 136.0, 66.0, 30.0  # because a name of two lines of 16 letters takes that much
+CELL, ROW, HEAD = 150.0, 66.0, 30.0  # because a name of two lines of 16 letters takes that much
 BLOCK_COLUMNS = 6  # because a wider block is read as a row, not as a group
 PAD, SPACE = 4.0, 14.0  # px inside a block, and between two
 
@@ -126,7 +126,8 @@ def _flow(
         x = left + (width - sum(_wide(columns) + SPACE for *_, columns in line) + SPACE) / 2
         rows = max(-(-len(members) // columns) for _, members, columns in line)
         for group, members, columns in line:
-            frames.append(Frame(group, x, top, _wide(columns), HEAD + rows * ROW))
+            title = "" if list(members) == [group] else group  # because its label says it already
+            frames.append(Frame(title, x, top, _wide(columns), HEAD + rows * ROW))
             for n, id in enumerate(members):
                 row, column = divmod(n, columns)
                 found[id] = (x + PAD + CELL * (column + 0.5), top + HEAD + 14 + ROW * row)

@@ -330,8 +330,10 @@ class NetworkContext:
     points: int
     lines: int
     lines_total: int
-    home: str
-    """the home province, where some drawn ties do not touch it"""
+    middle: str
+    """the party, or else the home province, that the picture is about"""
+    pale: bool
+    """whether some lines are pale because they do not touch it"""
     scene: Mapping[str, object]
     picture: Markup | None
     rows: Sequence[NetworkRow]

@@ -85,13 +85,12 @@ def text(
     ).format(kind, x, y, anchor, size, weight, fill, PAPER, words)
 
 
-def ground(x: float, y: float, width: float, height: float, title: str, size: float) -> Markup:
-    """A titled ground behind a part of the picture."""
-    box = Markup(
+def ground(x: float, y: float, width: float, height: float) -> Markup:
+    """The ground behind a part of the picture."""
+    return Markup(
         '<rect class="ground" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" rx="14"'
         ' fill="{}"/>'
     ).format(x, y, width, height, GROUND)
-    return box + text(x + 12, y + 20, "start", title, "ground", size)
 
 
 def cut(name: str, letters: int) -> str:

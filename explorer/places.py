@@ -21,11 +21,14 @@ Place = tuple[float, float]
 
 WIDTH = 1640.0  # because labels of 16 px are then 12 px on a laptop's screen
 HOME_WIDTH, HOME_HEIGHT = 740.0, 450.0  # because 38 labels then stand apart
-CELL, ROW = 102.0, 64.0  # because a mark and two lines of a label take that much
-LETTER = 8.2  # px of a letter in a label of 16 px
-MARK, LINE = 24.0, 17.0  # px that a mark, and a line of its label, take
+CELL, ROW = 102.0, 70.0  # because a mark and two lines of a label take that much
+LETTER = 9.0  # px of a wide letter in a label of 16 px
+BOLD = 8.4  # px of a letter of a ground's title
+LABELLED = 47.0  # px that a mark and its label take, from top to bottom
 GAP = 26.0
-_PROVINCE_ROW = 90.0
+_PROVINCE_ROW = 86.0
+# Every other column stands half a row lower, so that a label has the width of two columns.
+_LOWER = {"world": ROW / 2, "provinces": 40.0, "kinds": 40.0}
 _ROUNDS = 400
 _REST, _INTERNATIONAL, _OTHER = "rest", "international", "kind.other"
 
@@ -40,16 +43,18 @@ WORLD: Mapping[str, tuple[str, ...]] = {
     "east-asia": ("cn jp kr mn", "tw hk kp mo"),
     "oceania": ("au nz pg fj", "rest international"),
 }
+# The commonest stand in the middle, so that most lines are short.
 KINDS = (
-    "university", "soe", "company", "bank", "insurer", "cooperative", "association", "ngo",
-    "agency", "ministry", "police", "prosecutor", "land_office", "audit", "other",
+    "bank", "insurer", "cooperative", "association", "ngo", "company", "soe", "university",
+    "agency", "prosecutor", "ministry", "police", "land_office", "audit", "other",
 )  # fmt: skip
-# Provinces on a schematic Indonesia: six rows, each from west to east; a dot is an empty slot.
+# Provinces on a schematic Indonesia, six rows, each from west to east; a dot is an empty slot.
+# Neighbours on Java stand next to the home province.
 WEST = (
-    "11 21 .", "12 14 .", "13 15 19", "17 16 35", "36 18 33", "31 32 34",
+    "11 21 .", "12 14 36", "13 15 31", "17 16 32", "19 18 33", ". 35 34",
 )  # fmt: skip
 EAST = (
-    "61 65 71 82", "62 64 75 96", "63 72 92 91", "76 73 81 94", "51 74 95 93", "52 53 . .",
+    "61 65 71 82", "62 64 75 96", "63 72 92 91", "76 73 81 94", "51 74 95 93", "52 . 53 .",
 )  # fmt: skip
 TOP = -HOME_HEIGHT / 2 - 92.0  # because the home province itself stands above its regions
 BOTTOM = HOME_HEIGHT / 2 + 56.0
@@ -137,7 +142,7 @@ def _places(index: Index) -> Places:
         Frame("network.frame.west", -WIDTH / 2, TOP, 3 * CELL + GAP, BOTTOM - TOP),
         Frame(home, _HOME_LEFT, TOP, HOME_WIDTH + 60, BOTTOM - TOP),
         Frame("network.frame.east", _EAST_LEFT, TOP, WIDTH / 2 - _EAST_LEFT, BOTTOM - TOP),
-        Frame("network.frame.kinds", -WIDTH / 2, BOTTOM + GAP, WIDTH, ROW + 52),
+        Frame("network.frame.kinds", -WIDTH / 2, BOTTOM + GAP, WIDTH, ROW + 92),
     ]
     return Places(inside, group, tuple(frames))
 
@@ -184,21 +189,26 @@ def home_map(regions: Iterable[Party]) -> dict[str, Place]:
 
 
 def _share(value: float, among: list[float]) -> float:
-    return (value - min(among)) / ((max(among) - min(among)) or 1.0)
+    """How far along its range a coordinate lies, 0 to 1: half as on a map, half by rank.
+
+    By rank alone neighbours stand evenly; on a map alone, cities stand on one heap.
+    """
+    low, high = min(among), max(among)
+    rank = sorted(among).index(value) / max(len(among) - 1, 1)
+    return ((value - low) / ((high - low) or 1.0) + rank) / 2
 
 
 def _apart(spots: dict[str, Place], widths: Mapping[str, float]) -> dict[str, Place]:
     """Push labels that touch apart, a little each round, in a fixed order."""
     ids = sorted(spots)
     found = {id: list(spots[id]) for id in ids}
-    need = MARK + LINE
     for _ in range(_ROUNDS):
         moved = False
         for i, one in enumerate(ids):
             for other in ids[i + 1 :]:
                 dx, dy = (found[other][axis] - found[one][axis] for axis in (0, 1))
-                across = (widths[one] + widths[other]) / 2 + 8 - abs(dx)
-                down = need - abs(dy)
+                across = (widths[one] + widths[other]) / 2 + 10 - abs(dx)
+                down = LABELLED - abs(dy)
                 if across <= 0 or down <= 0:
                     continue
                 moved = True
@@ -216,12 +226,14 @@ def _world() -> tuple[dict[str, Place], list[Frame]]:
     frames: list[Frame] = []
     columns = sum(len(column) for column in WORLD.values())
     cell = (WIDTH - 8 * (len(WORLD) - 1)) / columns
-    left, low = -WIDTH / 2, TOP - GAP
+    left, low, count = -WIDTH / 2, TOP - GAP, 0
     for region, lists in WORLD.items():
         for n, column in enumerate(lists):
             for row, code in enumerate(column.split()):
-                found[code] = (left + cell * (n + 0.5), low - ROW * (row + 1) + 14)
-        wide, high = cell * len(lists), 4 * ROW + 34
+                up = ROW * (row + 1) + (_LOWER["world"] if count % 2 else 0.0)
+                found[code] = (left + cell * (n + 0.5), low - up + 14)
+            count += 1
+        wide, high = cell * len(lists), 4 * ROW + _LOWER["world"] + 34
         frames.append(Frame(f"network.frame.{region}", left, low - high, wide, high))
         left += wide + 8
     return found, frames
@@ -233,7 +245,8 @@ def _provinces() -> dict[str, Place]:
         cell = CELL if rows is WEST else (WIDTH / 2 - _EAST_LEFT - GAP) / 4
         for row, codes in enumerate(rows):
             for column, code in enumerate(codes.split()):
-                found[code] = (left + cell * (column + 0.5), TOP + 58 + _PROVINCE_ROW * row)
+                down = _PROVINCE_ROW * row + (_LOWER["provinces"] if column % 2 else 0.0)
+                found[code] = (left + cell * (column + 0.5), TOP + 56 + down)
     del found["."]
     return found
 
@@ -241,4 +254,7 @@ def _provinces() -> dict[str, Place]:
 def _kinds() -> dict[str, Place]:
     cell = WIDTH / len(KINDS)
     y = BOTTOM + GAP + 58
-    return {f"kind.{kind}": (-WIDTH / 2 + cell * (n + 0.5), y) for n, kind in enumerate(KINDS)}
+    return {
+        f"kind.{kind}": (-WIDTH / 2 + cell * (n + 0.5), y + (_LOWER["kinds"] if n % 2 else 0.0))
+        for n, kind in enumerate(KINDS)
+    }

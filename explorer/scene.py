@@ -6,7 +6,7 @@ import json
 import math
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from pyvis.network import Network
@@ -14,19 +14,20 @@ from pyvis.network import Network
 from explorer.arrange import arrange
 from explorer.i18n import say
 from explorer.index import Bools, Index, Ints
-from explorer.marks import width, wrapped
+from explorer.labels import hint, labelled, shape_of, short
+from explorer.marks import cut, width, wrapped
 from explorer.pairs import STATUS_ORDER, Pairs, category_name, pairs
 from explorer.palette import CATEGORY_COLOURS, DASHES, INK, MARKS, PAPER, SHAPES
-from explorer.places import Frame, Place, group_of, home_province, places
+from explorer.places import BOLD, Frame, Place, group_of, home_province, places
 from explorer.service import View
-from graph_loader import FOREIGN_LEVELS, Language, Level, Party
+from graph_loader import Language, Party
 
 MAX_TIES = 300  # because beyond it nobody can follow a line
 MAX_PARTIES = 90  # because beyond it labels at a readable size no longer fit a laptop's screen
-LETTERS, GROUP_LETTERS = 16, 12  # that fit one line of a label, of a party and of a group
+LETTERS, GROUP_LETTERS = 16, 15  # that fit one line of a label, of a party and of a group
 FAR_OPACITY = 0.16  # because what does not touch the home province is background to its planners
 NEAR_OPACITY = 0.6
-NAMED = 8  # because a hint with more names is read by nobody
+FAINTEST, STEP = 0.26, 0.14  # opacity of one agreement in an overview, and of each one more
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,10 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A tie between two points; `near` where it touches the home province."""
+    """A tie between two points; `near` where it touches the home province or the party in focus.
+
+    `opacity` says how strongly it is drawn.
+    """
 
     a: str
     b: str
@@ -55,6 +59,7 @@ class Line:
     category: str
     status: str
     near: bool = True
+    opacity: float = NEAR_OPACITY
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +78,26 @@ class Scene:
     lines_total: int
 
 
-def network_scene(shown: View, mask: Bools, lang: Language) -> Scene:
-    """All parties of the agreements in a mask; in groups where there are too many to tell apart."""
+def network_scene(shown: View, mask: Bools, lang: Language, focus: str = "") -> Scene:
+    """All parties of the agreements in a mask; in groups where there are too many to tell apart.
+
+    Lines are near where they touch the home province or, if given, the party in focus.
+    """
     index = shown.index
     every = pairs(index, shown.day, mask)
     involved = np.union1d(every.a, every.b).astype(np.int32)
     aggregated = len(involved) > MAX_PARTIES or len(every) > MAX_TIES
     draw = _groups if aggregated else _parties
-    points, lines, frames, total = draw(shown, mask, every, involved, lang)
+    points, lines, frames, total = draw(shown, mask, every, involved, lang, focus)
     return Scene(points, lines, frames, aggregated, len(involved), len(every), total)
 
 
 _Drawn = tuple[tuple[Point, ...], tuple[Line, ...], tuple[Frame, ...], int]
 
 
-def _parties(shown: View, mask: Bools, every: Pairs, involved: Ints, lang: Language) -> _Drawn:
+def _parties(
+    shown: View, mask: Bools, every: Pairs, involved: Ints, lang: Language, focus: str
+) -> _Drawn:
     index = shown.index
     arranged = arrange(index, involved.tolist())
     points = [
@@ -98,11 +108,14 @@ def _parties(shown: View, mask: Bools, every: Pairs, involved: Ints, lang: Langu
         party = index.parties[index.number[id]]
         points.append(Point(id, "", party.name(lang), "quiet", *arranged.places[id]))
     ids = [party.id for party in index.parties]
+    near = {focus} if focus else set(places(index).home)
     frames = tuple(_titled(index, frame, lang) for frame in arranged.frames)
-    return tuple(points), _lines(index, every, ids), frames, len(every)
+    return tuple(points), _lines(every, ids, near, False), frames, len(every)
 
 
-def _groups(shown: View, mask: Bools, every: Pairs, involved: Ints, lang: Language) -> _Drawn:
+def _groups(
+    shown: View, mask: Bools, every: Pairs, involved: Ints, lang: Language, focus: str
+) -> _Drawn:
     index, fixed = shown.index, places(shown.index)
     home = home_province(index)
     names = index.remember("groups", lambda: [group_of(p, home) for p in index.parties])
@@ -113,6 +126,7 @@ def _groups(shown: View, mask: Bools, every: Pairs, involved: Ints, lang: Langua
     members: dict[str, list[Party]] = defaultdict(list)
     for n in involved.tolist():
         members[names[n]].append(index.parties[n])
+    near = {names[index.number[focus]]} if focus else set(fixed.home)
     points = tuple(
         _group_point(index, id, own, fixed.group[id], lang) for id, own in sorted(members.items())
     )
@@ -121,7 +135,7 @@ def _groups(shown: View, mask: Bools, every: Pairs, involved: Ints, lang: Langua
         for frame in fixed.frames
         if any(_inside(frame, point) for point in points)
     )
-    return points, _lines(index, grouped, ids), frames, len(grouped)
+    return points, _lines(grouped, ids, near, True), frames, len(grouped)
 
 
 def _inside(frame: Frame, point: Point) -> bool:
@@ -130,32 +144,42 @@ def _inside(frame: Frame, point: Point) -> bool:
 
 
 def _titled(index: Index, frame: Frame, lang: Language) -> Frame:
+    if not frame.title:
+        return frame
     if frame.title in index.number:
         title = short(index.name(frame.title, lang), index.parties[index.number[frame.title]].level)
     else:
         key = frame.title if "." in frame.title else f"kind.{frame.title}"
         title = say(lang, key)
-    return Frame(title, frame.x, frame.y, frame.width, frame.height)
+    return replace(frame, title=cut(title, int((frame.width - 16) / BOLD)))
 
 
-def _lines(index: Index, found: Pairs, ids: list[str]) -> tuple[Line, ...]:
-    """The MAX_TIES lines of most agreements; a picture that is cut says so by its counts."""
-    home = places(index).home
-    lines = []
-    for n in sorted(found.strongest()[:MAX_TIES].tolist()):
-        a, b = ids[found.a[n]], ids[found.b[n]]
-        lines.append(
-            Line(
-                a, b, int(found.agreements[n]), category_name(int(found.category[n])),
-                str(STATUS_ORDER[found.status[n]]), a in home or b in home,
-            )
-        )  # fmt: skip
-    near = any(line.near for line in lines)
-    return tuple(lines) if near else tuple(_brought_near(line) for line in lines)
+def _lines(found: Pairs, ids: list[str], inside: set[str], overview: bool) -> tuple[Line, ...]:
+    """MAX_TIES lines at most: first those that touch a party inside, then by agreements.
+
+    A picture that is cut says so by its counts.
+    """
+    touched = np.array([id in inside for id in ids], dtype=np.bool_)
+    near = touched[found.a] | touched[found.b]
+    order = np.lexsort((found.b, found.a, -found.agreements, ~near))[:MAX_TIES]
+    every_near = not near.any()
+    return tuple(
+        _line(found, n, ids, bool(near[n]) or every_near, overview) for n in sorted(order.tolist())
+    )
 
 
-def _brought_near(line: Line) -> Line:
-    return Line(line.a, line.b, line.agreements, line.category, line.status)
+def _line(found: Pairs, n: int, ids: list[str], near: bool, overview: bool) -> Line:
+    agreements = int(found.agreements[n])
+    strength = min(0.85, FAINTEST + STEP * (agreements - 1)) if overview else NEAR_OPACITY
+    return Line(
+        ids[found.a[n]],
+        ids[found.b[n]],
+        agreements,
+        category_name(int(found.category[n])),
+        str(STATUS_ORDER[found.status[n]]),
+        near,
+        round(strength, 2) if near else FAR_OPACITY,
+    )
 
 
 def _party_point(party: Party, place: Place, lang: Language) -> Point:
@@ -174,46 +198,9 @@ def _group_point(
         name = say(lang, id if id.startswith("kind.") else f"kind.{id}")
         shape = "third" if id.startswith("kind.") else "country"
     count = len(members)
-    words = f"{name} ({count})" if count > 1 else name
-    letters = LETTERS if id in places(index).home else GROUP_LETTERS
-    label = "\n".join(wrapped(words, letters, 2))
-    return Point(id, label, _hint(name, members, lang), shape, *place, count)
-
-
-def _hint(name: str, members: list[Party], lang: Language) -> str:
-    """Who is in a group: "Australia: Perth, Queensland dan 9 lainnya"."""
-    names = [party.name(lang) for party in members]
-    if names == [name] or len(names) == 1:
-        return names[0]
-    listed = ", ".join(names[:NAMED])
-    if len(names) > NAMED:
-        listed = say(lang, "network.and-more", list=listed, n=len(names) - NAMED)
-    return f"{name} ({len(names)}): {listed}"
-
-
-def short(name: str, level: Level) -> str:
-    """A label for a picture: "Gresik", "Kota Malang", "Jawa Timur".
-
-    Example:
-        >>> short("Kabupaten Gresik", Level.KABUPATEN), short("Kota Malang", Level.KOTA)
-        ('Gresik', 'Kota Malang')
-    """
-    if level is Level.KABUPATEN:
-        return name.removeprefix("Kabupaten ").removesuffix(" Regency")
-    if level is Level.PROVINCE:
-        return name.removeprefix("Provinsi ").removesuffix(" Province")
-    return name
-
-
-def shape_of(level: Level) -> str:
-    """The sign of a party: region, province, foreign, country or third."""
-    if level is Level.PROVINCE:
-        return "province"
-    if level is Level.COUNTRY:
-        return "country"
-    if level in FOREIGN_LEVELS:
-        return "foreign"
-    return "region" if level in {Level.KABUPATEN, Level.KOTA} else "third"
+    at_home = id in places(index).home
+    label = labelled(name, count, LETTERS if at_home else GROUP_LETTERS)
+    return Point(id, label, hint(name, members, lang), shape, *place, count)
 
 
 def size_of(point: Point) -> float:
@@ -269,7 +256,7 @@ def _edge(line: Line) -> dict[str, object]:
         "from": line.a, "to": line.b, "width": width(line.agreements),
         "color": {
             "color": CATEGORY_COLOURS[line.category],
-            "opacity": NEAR_OPACITY if line.near else FAR_OPACITY,
+            "opacity": line.opacity,
         },
         "dashes": DASHES[line.status], "category": line.category, "agreements": line.agreements,
     }  # fmt: skip

@@ -10,11 +10,12 @@ from markupsafe import Markup
 
 from explorer.i18n import say
 from explorer.index import STATUSES, Index
+from explorer.labels import shape_of, short
 from explorer.marks import cut, frame, ground, mark, stroke, text, wrapped
 from explorer.pairs import STATUS_ORDER, category_name, pair_category
 from explorer.paths import Path
 from explorer.places import group_of, group_order, home_province
-from explorer.scene import FAR_OPACITY, NEAR_OPACITY, Line, Point, Scene, shape_of, short, size_of
+from explorer.scene import Line, Point, Scene, size_of
 from explorer.service import View
 from explorer.ties import ties
 from graph_loader import Language, Party
@@ -24,6 +25,7 @@ _ROW, _HEAD, _WIDTH = 30, 26, 1000
 _SIDE = 230  # distance of the partners from the middle, px
 _LABEL = 34  # letters that fit beside a partner
 _PATH_ROW = 104
+_PARTED = 120  # px of unevenness that keeping a group together is worth
 _STEP_MIN = 170
 _MARGIN = 20.0
 
@@ -36,10 +38,9 @@ def network_svg(scene: Scene, urls: Mapping[str, str], lang: Language) -> Markup
     Example: the same scene gives the same bytes.
     """
     spot = {point.id: (point.x, point.y) for point in scene.points}
-    parts = [ground(f.x, f.y, f.width, f.height, f.title, 15) for f in scene.frames]
-    for line in scene.lines:
-        opacity = NEAR_OPACITY if line.near else FAR_OPACITY
-        parts.append(_tie(spot[line.a], spot[line.b], line, opacity))
+    parts = [ground(f.x, f.y, f.width, f.height) for f in scene.frames]
+    parts += [_tie(spot[line.a], spot[line.b], line) for line in scene.lines]
+    parts += [text(f.x + 12, f.y + 20, "start", f.title, "ground", 15) for f in scene.frames]
     parts += [_point(point, urls.get(point.id, "")) for point in scene.points]
     title = say(lang, "network.picture", parties=scene.parties, ties=scene.ties)
     return frame(_box(scene), title, parts)
@@ -63,10 +64,8 @@ def _point(point: Point, url: str) -> Markup:
     return Markup(shape).format(url=url, drawn=drawn)
 
 
-def _tie(
-    start: tuple[float, float], end: tuple[float, float], line: Line, opacity: float = 0.75
-) -> Markup:
-    return stroke(start, end, line.category, line.status, line.agreements, opacity)
+def _tie(start: tuple[float, float], end: tuple[float, float], line: Line) -> Markup:
+    return stroke(start, end, line.category, line.status, line.agreements, line.opacity)
 
 
 def ego_svg(shown: View, id: str, lang: Language, href: Href) -> Markup:
@@ -85,8 +84,7 @@ def ego_svg(shown: View, id: str, lang: Language, href: Href) -> Markup:
         return Markup()
     home = home_province(index)
     chosen = sorted((n for _, n in partners), key=lambda n: _ego_order(index.parties[n], home))
-    half = -(-len(chosen) // 2)
-    sides = [_rows(index, chosen[half:], home, lang), _rows(index, chosen[:half], home, lang)]
+    sides = _sides(index, chosen, home, lang)
     height = max(_height(rows) for rows in sides) + 40
     height = max(height, 150)
     middle = (_WIDTH / 2, height / 2)
@@ -120,6 +118,28 @@ def _heading_of(party: Party, home: str) -> str:
     """The group that a partner is listed under: its country, its province, or its kind."""
     group = group_of(party, home)
     return home if party.part_of == home and group == party.id else group
+
+
+def _sides(
+    index: Index, chosen: Sequence[int], home: str, lang: Language
+) -> tuple[list[str | int], list[str | int]]:
+    """The left and the right column: as even as can be without parting a group that need not be."""
+    splits = [
+        (_rows(index, chosen[n:], home, lang), _rows(index, chosen[:n], home, lang))
+        for n in range(1, len(chosen) + 1)
+    ]
+    titles = min(_titles(left) + _titles(right) for left, right in splits)
+
+    def unevenness(split: tuple[list[str | int], list[str | int]]) -> int:
+        left, right = split
+        parted = _titles(left) + _titles(right) > titles
+        return max(_height(left), _height(right)) + (_PARTED if parted else 0)
+
+    return min(splits, key=unevenness)
+
+
+def _titles(rows: Sequence[str | int]) -> int:
+    return sum(isinstance(row, str) for row in rows)
 
 
 def _rows(index: Index, numbers: Sequence[int], home: str, lang: Language) -> list[str | int]:

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from explorer.listing import asked, whole
 from explorer.pages.network import mask
 from explorer.present import AgreementRow, party_link, rows, view
-from explorer.scene import network_scene
+from explorer.scene import Line, Point, network_scene
 from explorer.search import find
 from explorer.service import View
 from graph_loader import REGION_LEVELS, BadInput, Language
@@ -73,15 +73,15 @@ def party(id: str) -> ResponseReturnValue:
 
 @bp.get("/network")
 def network() -> ResponseReturnValue:
-    """The ties of the network page, as it draws them."""
+    """The network page's picture: `items` are its lines, of `total`; `points` what they join."""
     shown = view()
     where = asked(shown, party=request.args.get("pihak", ""))
-    scene = network_scene(shown, mask(shown, where), _lang())
-    items = [
-        {"a": line.a, "b": line.b, "agreements": line.agreements, "status": line.status}
-        for line in scene.lines
-    ]
-    return _list(shown, items, len(items), "")
+    scene = network_scene(shown, mask(shown, where), _lang(), focus=where.party)
+    return jsonify(
+        items=[_line(line) for line in scene.lines], points=[_point(p) for p in scene.points],
+        total=scene.lines_total, next=None, aggregated=scene.aggregated, parties=scene.parties,
+        ties=scene.ties, version=shown.version, as_of=shown.day.isoformat(),
+    )  # fmt: skip
 
 
 def _lang() -> Language:
@@ -95,6 +95,20 @@ def _list(
         items=items, total=total, next=following or None,
         version=shown.version, as_of=shown.day.isoformat(),
     )  # fmt: skip
+
+
+def _line(line: Line) -> dict[str, object]:
+    return {
+        "a": line.a, "b": line.b, "agreements": line.agreements, "category": line.category,
+        "status": line.status,
+    }  # fmt: skip
+
+
+def _point(point: Point) -> dict[str, object]:
+    return {
+        "id": point.id, "label": point.hint, "kind": point.shape, "parties": point.count,
+        "x": point.x, "y": point.y,
+    }  # fmt: skip
 
 
 def _agreement(row: AgreementRow) -> dict[str, object]:

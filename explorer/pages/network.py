@@ -25,13 +25,14 @@ _FIELDS = (*FIELDS, "pihak")
 def network() -> str:
     """`/jaringan?kategori=&status=&bentuk=&topik=&negara=&pihak=`"""
     shown, lang = view(), language()
+    index = shown.index
     party = request.args.get("pihak", "")
     where = asked(shown, party=party)
     chosen = mask(shown, where)
-    scene = network_scene(shown, chosen, lang)
+    scene = network_scene(shown, chosen, lang, focus=party)
     urls = point_urls(shown, scene)
     number = max(1, whole("hal", 1))
-    found = pairs(shown.index, shown.day, chosen)
+    found = pairs(index, shown.day, chosen)
     rows = _rows(shown, found, (number - 1) * ROWS, lang)
     context = NetworkContext(
         filters=choices(shown, shown.store.facets(where), lang),
@@ -46,7 +47,8 @@ def network() -> str:
         points=sum(point.shape != "quiet" for point in scene.points),
         lines=len(scene.lines),
         lines_total=scene.lines_total,
-        home=_home(shown, scene, lang),
+        middle=index.name(middle, lang) if (middle := party or home_province(index)) else "",
+        pale=not all(line.near for line in scene.lines),
         scene=network_data(scene, urls),
         picture=network_svg(scene, urls, lang) if scene.points else None,
         rows=rows,
@@ -82,13 +84,6 @@ def mask(shown: View, where: AgreementFilter) -> Bools:
         keep &= _only(shown, index.agreements_of(_number(shown, where.party)))
     found: Bools = keep
     return found
-
-
-def _home(shown: View, scene: Scene, lang: Language) -> str:
-    """The home province's name, where some lines are pale because they do not touch it."""
-    if all(line.near for line in scene.lines):
-        return ""
-    return shown.index.name(home_province(shown.index), lang)
 
 
 def point_urls(shown: View, scene: Scene) -> dict[str, str]:

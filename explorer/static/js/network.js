@@ -18,8 +18,9 @@ function draw(scene) {
   options.nodes = { ...options.nodes, font: { ...options.nodes.font, color: colours.ink, strokeColor: colours.card } };
   const network = new vis.Network(holder, { nodes, edges }, options);
   network.on("beforeDrawing", (context) => grounds(context, scene.frames, colours));
+  network.on("afterDrawing", (context) => titles(context, scene.frames, colours));
   look(network, scene);
-  emphasis(network, edges, scene, colours);
+  emphasis(network, edges, scene);
   tooltip(network, new Map(scene.nodes.map((point) => [point.id, point.title])));
   network.on("click", ({ nodes: [id] }) => {
     if (id !== undefined && scene.urls[id]) window.location.assign(scene.urls[id]);
@@ -98,17 +99,26 @@ function middle(scene) {
   return { x: mean("x"), y: mean("y") };
 }
 
-function grounds(context, frames, { sunk, quiet, font }) {
+function grounds(context, frames, { sunk }) {
   for (const frame of frames) {
     context.fillStyle = sunk;
     context.beginPath();
     context.roundRect(frame.x, frame.y, frame.width, frame.height, 14);
     context.fill();
-    context.fillStyle = quiet;
-    context.font = `700 15px ${font}`;
-    context.textAlign = "left";
-    context.textBaseline = "alphabetic";
-    context.fillText(frame.title, frame.x + 12, frame.y + 20);
+  }
+}
+
+function titles(context, frames, { sunk, quiet, font }) {
+  context.font = `700 15px ${font}`;
+  context.textAlign = "left";
+  context.textBaseline = "alphabetic";
+  context.lineJoin = "round";
+  context.lineWidth = 5;
+  context.strokeStyle = sunk;
+  context.fillStyle = quiet;
+  for (const { title, x, y } of frames) {
+    context.strokeText(title, x + 12, y + 20);
+    context.fillText(title, x + 12, y + 20);
   }
 }
 

@@ -1,0 +1,63 @@
+"""What a picture writes beside a party, and which sign it draws for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from explorer.i18n import say
+from explorer.marks import cut, wrapped
+from graph_loader import FOREIGN_LEVELS, Language, Level, Party
+
+NAMED = 8  # because a hint with more names is read by nobody
+
+
+def labelled(name: str, count: int, letters: int) -> str:
+    """A name in two lines, with the number of parties if it stands for several; never cut from it.
+
+    Example:
+        >>> labelled("Lembaga masyarakat", 3, 13)
+        'Lembaga\nmasyarak… (3)'
+    """
+    tail = f" ({count})" if count > 1 else ""
+    lines = wrapped(name + tail, letters, 2)
+    if tail and not lines[-1].endswith(tail.strip()):
+        lines = wrapped(name, letters, 2)
+        lines[-1] = cut(lines[-1], letters - len(tail)) + tail
+    return "\n".join(lines)
+
+
+def hint(name: str, members: Sequence[Party], lang: Language) -> str:
+    """Who is in a group: "Australia: Perth, Queensland dan 9 lainnya"."""
+    names = [party.name(lang) for party in members]
+    if names == [name] or len(names) == 1:
+        return names[0]
+    listed = ", ".join(names[:NAMED])
+    if len(names) > NAMED:
+        listed = say(lang, "network.and-more", list=listed, n=len(names) - NAMED)
+    return f"{name} ({len(names)}): {listed}"
+
+
+def short(name: str, level: Level) -> str:
+    """A label for a picture: "Gresik", "Kota Malang", "Jawa Timur".
+
+    Example:
+        >>> short("Kabupaten Gresik", Level.KABUPATEN), short("Kota Malang", Level.KOTA)
+        ('Gresik', 'Kota Malang')
+    """
+    if level is Level.KABUPATEN:
+        return name.removeprefix("Kabupaten ").removesuffix(" Regency")
+    if level is Level.PROVINCE:
+        name = name.removeprefix("Provinsi ").removesuffix(" Province")
+        return name.removeprefix("Special Region of ").removesuffix(" Special Capital Region")
+    return name
+
+
+def shape_of(level: Level) -> str:
+    """The sign of a party: region, province, foreign, country or third."""
+    if level is Level.PROVINCE:
+        return "province"
+    if level is Level.COUNTRY:
+        return "country"
+    if level in FOREIGN_LEVELS:
+        return "foreign"
+    return "region" if level in {Level.KABUPATEN, Level.KOTA} else "third"
