@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from explorer.i18n import say
+from explorer.index import Index
 from explorer.marks import cut, wrapped
+from explorer.places import BOLD, Frame
 from graph_loader import FOREIGN_LEVELS, Language, Level, Party
 
 NAMED = 8  # because a hint with more names is read by nobody
 
 
 def labelled(name: str, count: int, letters: int) -> str:
-    """A name in two lines, with the number of parties if it stands for several; never cut from it.
+    r"""A name in two lines, with the number of parties if it stands for several; never cut from it.
 
     Example:
         >>> labelled("Lembaga masyarakat", 3, 13)
@@ -35,6 +38,18 @@ def hint(name: str, members: Sequence[Party], lang: Language) -> str:
     if len(names) > NAMED:
         listed = say(lang, "network.and-more", list=listed, n=len(names) - NAMED)
     return f"{name} ({len(names)}): {listed}"
+
+
+def titled(index: Index, frame: Frame, lang: Language) -> Frame:
+    """A ground whose title is written out, no longer than the ground is wide."""
+    if not frame.title:
+        return frame
+    if frame.title in index.number:
+        title = short(index.name(frame.title, lang), index.parties[index.number[frame.title]].level)
+    else:
+        key = frame.title if "." in frame.title else f"kind.{frame.title}"
+        title = say(lang, key)
+    return replace(frame, title=cut(title, int((frame.width - 16) / BOLD)))
 
 
 def short(name: str, level: Level) -> str:

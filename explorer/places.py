@@ -103,7 +103,7 @@ def group_of(party: Party, home: str) -> str:
     if party.level in {Level.THIRD_PARTY, Level.CENTRAL_AGENCY}:
         return f"kind.{party.kind}" if party.kind in KINDS else _OTHER
     elsewhere = party.level in _REGENCIES and party.part_of != home
-    return party.part_of if elsewhere else party.id
+    return party.part_of if elsewhere and party.part_of else party.id
 
 
 def group_order(group: str) -> tuple[int, str]:

@@ -6,7 +6,7 @@ import json
 import math
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from pyvis.network import Network
@@ -14,11 +14,11 @@ from pyvis.network import Network
 from explorer.arrange import arrange
 from explorer.i18n import say
 from explorer.index import Bools, Index, Ints
-from explorer.labels import hint, labelled, shape_of, short
-from explorer.marks import cut, width, wrapped
+from explorer.labels import hint, labelled, shape_of, short, titled
+from explorer.marks import width, wrapped
 from explorer.pairs import STATUS_ORDER, Pairs, category_name, pairs
 from explorer.palette import CATEGORY_COLOURS, DASHES, INK, MARKS, PAPER, SHAPES
-from explorer.places import BOLD, Frame, Place, group_of, home_province, places
+from explorer.places import Frame, Place, group_of, home_province, places
 from explorer.service import View
 from graph_loader import Language, Party
 
@@ -109,7 +109,7 @@ def _parties(
         points.append(Point(id, "", party.name(lang), "quiet", *arranged.places[id]))
     ids = [party.id for party in index.parties]
     near = {focus} if focus else set(places(index).home)
-    frames = tuple(_titled(index, frame, lang) for frame in arranged.frames)
+    frames = tuple(titled(index, frame, lang) for frame in arranged.frames)
     return tuple(points), _lines(every, ids, near, False), frames, len(every)
 
 
@@ -131,7 +131,7 @@ def _groups(
         _group_point(index, id, own, fixed.group[id], lang) for id, own in sorted(members.items())
     )
     frames = tuple(
-        _titled(index, frame, lang)
+        titled(index, frame, lang)
         for frame in fixed.frames
         if any(_inside(frame, point) for point in points)
     )
@@ -141,17 +141,6 @@ def _groups(
 def _inside(frame: Frame, point: Point) -> bool:
     across = frame.x <= point.x <= frame.x + frame.width
     return across and frame.y <= point.y <= frame.y + frame.height
-
-
-def _titled(index: Index, frame: Frame, lang: Language) -> Frame:
-    if not frame.title:
-        return frame
-    if frame.title in index.number:
-        title = short(index.name(frame.title, lang), index.parties[index.number[frame.title]].level)
-    else:
-        key = frame.title if "." in frame.title else f"kind.{frame.title}"
-        title = say(lang, key)
-    return replace(frame, title=cut(title, int((frame.width - 16) / BOLD)))
 
 
 def _lines(found: Pairs, ids: list[str], inside: set[str], overview: bool) -> tuple[Line, ...]:
