@@ -31,6 +31,7 @@ _PROVINCE_ROW = 86.0
 _LOWER = {"world": ROW / 2, "provinces": 40.0, "kinds": 40.0}
 _ROUNDS = 400
 _REST, _INTERNATIONAL, _OTHER = "rest", "international", "kind.other"
+_PROVINCE = "province"  # one that was founded after the slots were drawn up
 
 # Each world region as columns of ISO codes, each from the home province outwards. Not every state
 # is here: the others stand together in `rest`, so that the drawing stays on one screen.
@@ -54,7 +55,7 @@ WEST = (
     "11 21 .", "12 14 36", "13 15 31", "17 16 32", "19 18 33", ". 35 34",
 )  # fmt: skip
 EAST = (
-    "61 65 71 82", "62 64 75 96", "63 72 92 91", "76 73 81 94", "51 74 95 93", "52 . 53 .",
+    "61 65 71 82", "62 64 75 96", "63 72 92 91", "76 73 81 94", "51 74 95 93", "52 . 53 province",
 )  # fmt: skip
 TOP = -HOME_HEIGHT / 2 - 92.0  # because the home province itself stands above its regions
 BOTTOM = HOME_HEIGHT / 2 + 56.0
@@ -102,8 +103,10 @@ def group_of(party: Party, home: str) -> str:
         return (country if country in _COUNTRIES else _REST) if country else _INTERNATIONAL
     if party.level in {Level.THIRD_PARTY, Level.CENTRAL_AGENCY}:
         return f"kind.{party.kind}" if party.kind in KINDS else _OTHER
-    elsewhere = party.level in _REGENCIES and party.part_of != home
-    return party.part_of if elsewhere and party.part_of else party.id
+    if home and home in {party.id, party.part_of}:
+        return party.id
+    province = party.part_of if party.level in _REGENCIES else party.id
+    return province if province in _PROVINCES else _PROVINCE
 
 
 def group_order(group: str) -> tuple[int, str]:
@@ -149,6 +152,7 @@ def _places(index: Index) -> Places:
 
 _REGENCIES = {Level.KABUPATEN, Level.KOTA}
 _COUNTRIES = {code for columns in WORLD.values() for column in columns for code in column.split()}
+_PROVINCES = {code for row in (*WEST, *EAST) for code in row.split()} - {"."}
 _WEST_IDS = {code for row in WEST for code in row.split()}
 _ORDER = {
     group: position

@@ -120,8 +120,7 @@ def _groups(
     home = home_province(index)
     names = index.remember("groups", lambda: [group_of(p, home) for p in index.parties])
     ids = sorted(set(names))
-    codes = np.array([ids.index(name) for name in ids], dtype=np.int32)
-    code_of = dict(zip(ids, codes.tolist(), strict=True))
+    code_of = {id: code for code, id in enumerate(ids)}
     grouped = pairs(index, shown.day, mask, np.array([code_of[n] for n in names], dtype=np.int32))
     members: dict[str, list[Party]] = defaultdict(list)
     for n in involved.tolist():

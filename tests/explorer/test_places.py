@@ -109,7 +109,9 @@ def test_every_party_has_a_group_and_every_group_a_place() -> None:
 
 def test_each_slot_is_drawn_up_once() -> None:
     countries = [code for columns in WORLD.values() for c in columns for code in c.split()]
-    provinces = [code for row in (*WEST, *EAST) for code in row.split() if code != "."]
+    provinces = [
+        code for row in (*WEST, *EAST) for code in row.split() if code not in {".", "province"}
+    ]
     assert len(countries) == len(set(countries))
     assert len(KINDS) == len(set(KINDS))
     known = {p.id for p in shipped().index.parties if p.level is Level.PROVINCE}
@@ -119,13 +121,16 @@ def test_each_slot_is_drawn_up_once() -> None:
 @pytest.mark.parametrize(
     ("id", "group"),
     [("osaka-jp", "jp"), ("35.25", "35.25"), ("33.74", "33"), ("31", "31"), ("its", "kind.other"),
-     ("jp", "jp"), ("suva-xx", "rest"), ("unicef", "international"), ("id", "kind.ministry")],
+     ("jp", "jp"), ("suva-xx", "rest"), ("unicef", "international"), ("id", "kind.ministry"),
+     ("99.01", "province"), ("99", "province")],
 )  # fmt: skip
 def test_the_group_of_a_party(id: str, group: str, tmp_path: Path) -> None:
     extra = [
         make_party("33.74", "Kota Semarang", "Semarang City", "kota", "id", "33"),
         make_party("31", "Provinsi DKI Jakarta", "Jakarta", "province"),
         partner("suva-xx", "xx"),
+        make_party("99", "Provinsi Baru", "New Province", "province"),
+        make_party("99.01", "Kabupaten Baru", "New Regency", "kabupaten", "id", "99"),
         make_party("unicef", "UNICEF", "UNICEF", "foreign_institution", ""),
     ]
     parties = {party.id: party for party in [*EVERYONE, *extra]}
