@@ -93,7 +93,7 @@ def listing(shown: View, where: AgreementFilter, lang: Language, *fixed: str) ->
         previous_url=here(hal=str(page - 1)) if page > 1 else "",
         next_url=here(hal=str(page + 1)) if last < found.total else "",
         order=order,
-        filters=choices(shown, shown.store.facets(where), lang, fixed),
+        filters=choices(shown, shown.facets(where), lang, fixed),
         text=where.text,
         filtered=any(request.args.get(name) for name in (*FIELDS, "q")),
         kept={k: v for k, v in request.args.items() if k not in {*FIELDS, "q", "hal", "urut"}},

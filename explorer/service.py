@@ -8,7 +8,7 @@ from datetime import date
 
 from explorer.index import Index
 from explorer.settings import Settings
-from graph_loader import GraphStore, open_store
+from graph_loader import AgreementFilter, Facets, GraphStore, open_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,10 @@ class View:
     def version(self) -> int:
         """The version that the index was built from."""
         return self.index.version
+
+    def facets(self, where: AgreementFilter) -> Facets:
+        """Counts of a filter, kept with the index while it is among the last ones asked for."""
+        return self.index.remember(("facets", where), lambda: self.store.facets(where))
 
 
 class Service:

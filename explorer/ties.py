@@ -91,6 +91,10 @@ class Ties:
 
 def agreement_worth(index: Index, day: date) -> Floats:
     """What each agreement is worth to a tie on a day; 0 where it makes none."""
+    return index.remember(("worth", day), lambda: _worth(index, day))
+
+
+def _worth(index: Index, day: date) -> Floats:
     by_status = np.array([WORTH.get(status, 0.0) for status in STATUSES])
     age = np.where(
         index.signed_first > 0,

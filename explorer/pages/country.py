@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+import numpy as np
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
@@ -55,8 +56,8 @@ def country(id: str) -> ResponseReturnValue:
 
 def _agreements(shown: View, country: int, only: str) -> list[int]:
     index = shown.index
-    there = [n for n in range(len(index.parties)) if index.country[n] == country]
-    found = {int(a) for n in there for a in index.agreements_of(n)}
+    there = np.flatnonzero(index.country == country).tolist()
+    found = {a for n in there for a in index.agreements_of(n).tolist()}
     if only:
         found &= set(index.agreements_of(index.number[only]).tolist())
     return sorted(found)

@@ -29,7 +29,7 @@ def home() -> str:
         AgreementFilter(shown.day, status=frozenset({Status.ACTIVE})), order=Order.ENDS, limit=50
     ).items
     soon = date.fromordinal(shown.day.toordinal() + _SOON)
-    facets = store.facets(AgreementFilter(shown.day))
+    facets = shown.facets(AgreementFilter(shown.day))
     goals = [
         (t.id, t.name_en if lang == "en" else t.name_id, facets.goal.get(t.id, 0))
         for t in store.topics()

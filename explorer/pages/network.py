@@ -35,7 +35,7 @@ def network() -> str:
     found = pairs(index, shown.day, chosen)
     rows = _rows(shown, found, (number - 1) * ROWS, lang)
     context = NetworkContext(
-        filters=choices(shown, shown.store.facets(where), lang),
+        filters=choices(shown, shown.facets(where), lang),
         filtered=any(request.args.get(name) for name in _FIELDS),
         party=party_link(shown, party, lang) if party else None,
         clear_url=here(**dict.fromkeys((*_FIELDS, "hal"), "")),
