@@ -21,6 +21,7 @@ from tests.loader.sizes import generated
 AGREEMENTS = 100_000
 DAY = date(2026, 11, 25)
 RUNS = 5
+ROUNDS = 3  # because one pair alone follows whatever else the machine does
 READ_BOUND_MS, FACETS_BOUND_MS = 100, 200
 RATIO_BOUND = 0.7
 MEMORY_BOUND_MB = 1024
@@ -34,13 +35,16 @@ Row = tuple[str, str, str]
 def run() -> list[Row]:
     """Write rate, its ratio to the bare rate, peak memory, and the median time of each read."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "large.db"
-        seconds, peak = _write(path)
-        bare = _bare(path, Path(folder) / "bare.db")
+        rounds = []
+        for number in range(ROUNDS):
+            path = Path(folder) / f"large-{number}.db"
+            rounds.append((*_write(path), _bare(path, Path(folder) / f"bare-{number}.db")))
+        seconds, peak, bare = (median(figures) for figures in zip(*rounds, strict=True))
+        ratio = median(bare / seconds for seconds, _, bare in rounds)
         rows = [
             ("store: agreements written", f"{AGREEMENTS / seconds:,.0f}/s", ""),
             ("store: same tuples by bare executemany", f"{AGREEMENTS / bare:,.0f}/s", ""),
-            ("store: ratio", f"{bare / seconds:.2f}", f">= {RATIO_BOUND}"),
+            ("store: ratio", f"{ratio:.2f}", f">= {RATIO_BOUND}"),
             ("store: peak memory of the write", f"{peak:.0f} MB", f"<= {MEMORY_BOUND_MB} MB"),
         ]
         return rows + _reads(open_store(f"sqlite:{path}"))
