@@ -334,6 +334,8 @@ class NetworkContext:
     """the party, or else the home province, that the picture is about"""
     pale: bool
     """whether some lines are pale because they do not touch it"""
+    without_region: bool
+    """whether some lines join parties of which none is a region"""
     scene: Mapping[str, object]
     picture: Markup | None
     rows: Sequence[NetworkRow]

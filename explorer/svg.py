@@ -18,7 +18,7 @@ from explorer.places import group_of, group_order, home_province
 from explorer.scene import Line, Point, Scene, size_of
 from explorer.service import View
 from explorer.ties import ties
-from graph_loader import Language, Party
+from graph_loader import Language, Level, Party
 
 EGO_PARTNERS = 24  # because two columns of twelve labels fill a screen and no more
 _ROW, _HEAD, _WIDTH = 30, 26, 1000
@@ -116,6 +116,8 @@ def _ego_order(party: Party, home: str) -> tuple[bool, tuple[int, str], str]:
 
 def _heading_of(party: Party, home: str) -> str:
     """The group that a partner is listed under: its country, its province, or its kind."""
+    if party.level is Level.PROVINCE and party.id != home:
+        return "province"
     group = group_of(party, home)
     return home if party.part_of == home and group == party.id else group
 

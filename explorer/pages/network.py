@@ -49,6 +49,7 @@ def network() -> str:
         lines_total=scene.lines_total,
         middle=index.name(middle, lang) if (middle := party or home_province(index)) else "",
         pale=not all(line.near for line in scene.lines),
+        without_region=any(line.category == "none" for line in scene.lines),
         scene=network_data(scene, urls),
         picture=network_svg(scene, urls, lang) if scene.points else None,
         rows=rows,

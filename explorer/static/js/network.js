@@ -21,7 +21,7 @@ function draw(scene) {
   network.on("afterDrawing", (context) => titles(context, scene.frames, colours));
   look(network, scene);
   emphasis(network, edges, scene);
-  tooltip(network, new Map(scene.nodes.map((point) => [point.id, point.title])));
+  tooltip(network, new Map(scene.nodes.map((point) => [point.id, point.title])), scene.urls);
   network.on("click", ({ nodes: [id] }) => {
     if (id !== undefined && scene.urls[id]) window.location.assign(scene.urls[id]);
   });
@@ -130,7 +130,7 @@ function emphasis(network, edges, scene) {
   network.on("blurNode", () => set((line) => scene.edges[line.id].color.opacity));
 }
 
-function tooltip(network, hints) {
+function tooltip(network, hints, urls) {
   const tip = document.createElement("div");
   tip.className = "tip";
   tip.hidden = true;
@@ -140,7 +140,7 @@ function tooltip(network, hints) {
     tip.style.left = `${Math.min(event.pageX + 14, document.documentElement.clientWidth - 320)}px`;
     tip.style.top = `${event.pageY + 14}px`;
     tip.hidden = false;
-    holder.style.cursor = "pointer";
+    holder.style.cursor = urls[node] ? "pointer" : "default";
   });
   network.on("blurNode", () => {
     tip.hidden = true;
