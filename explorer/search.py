@@ -11,6 +11,7 @@ from explorer.index import Index
 from graph_loader import Level, Party, fold
 
 FUZZY_CUTOFF = 82  # because "banyuwngi" scores 94 and unrelated place names stay below 80
+SHORTEST_FUZZY = 3  # because three letters are like too many names
 _EXACT, _PREFIX, _WORD, _FUZZY = range(4)
 
 
@@ -29,7 +30,7 @@ def find(
     limit: int = 10,
     levels: Collection[Level] | None = None,
 ) -> list[Hit]:
-    """The parties that a text may mean: exact, then by prefix, by word, by likeness.
+    """The parties that a text may mean: exact, by prefix, by word; by likeness if none of these.
 
     Among equals: those with more agreements first, then by name. Empty text finds nothing.
     """
@@ -42,7 +43,7 @@ def find(
         rank = _rank(spelling, wanted)
         if rank is not None and rank < best.get(number, (_FUZZY, 0.0))[0]:
             best[number] = (rank, 100.0 - 5 * rank)
-    if len(best) < limit and len(wanted) > 3:
+    if not best and len(wanted) > SHORTEST_FUZZY:
         for _, score, position in process.extract(
             wanted, names.texts, scorer=fuzz.WRatio, score_cutoff=FUZZY_CUTOFF, limit=3 * limit
         ):  # fmt: skip
