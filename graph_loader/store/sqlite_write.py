@@ -141,11 +141,12 @@ class Writer:
         changed, gone = self._compare("agreement", bodies)
         known = self._numbers()
         self._require_parties(changed)
-        self.others = self._other_claims()
+        touched = [*changed, *gone, *self._renamed({*changed, *gone}, known)]
+        self.others = self._other_claims(set(touched))
         self._state("agreement", changed, bodies)
         self._unstate("agreement", gone)
         self._count(changed, gone, known, len(bodies))
-        self._show_all([*changed, *gone, *self._renamed({*changed, *gone}, known)], known)
+        self._show_all(touched, known)
         self._aliases()
 
     def _numbers(self) -> dict[str, int]:
@@ -169,9 +170,12 @@ class Writer:
             if party not in self.levels:
                 raise BadInput("party-missing", id=party, agreement=subject)
 
-    def _other_claims(self) -> dict[str, list[SourcedClaim]]:
+    def _other_claims(self, touched: set[str]) -> dict[str, list[SourcedClaim]]:
+        """What other sources state of the agreements touched."""
         found: dict[str, list[SourcedClaim]] = {}
         for subject, source, load, body in self.db.execute(sql.OTHERS_CLAIMS, (self.source,)):
+            if subject not in touched:
+                continue
             claims = codec.decode_claims(body)
             found.setdefault(subject, []).extend(SourcedClaim(source, load, c) for c in claims)
         return found
