@@ -21,6 +21,7 @@ from scipy.sparse import csr_array
 
 from graph_loader import (
     CONTACTS,
+    COUNTERPARTS,
     Border,
     Category,
     Flow,
@@ -43,13 +44,6 @@ LEVELS = tuple(Level)
 STATED = ("", "exploration", "lapsed", "ended")
 
 _REGIONS = np.array([level in {Level.PROVINCE, Level.KABUPATEN, Level.KOTA} for level in LEVELS])
-_COUNTERPART = {
-    Level.THIRD_PARTY: Category.KSDPK,
-    Level.CENTRAL_AGENCY: Category.SINERGI,
-    Level.FOREIGN_LOCAL: Category.KSDPL,
-    Level.FOREIGN_INSTITUTION: Category.KSDLL,
-    Level.COUNTRY: Category.KSDLL,
-}
 _KEPT = 32  # because readers look at today and at a handful of filters and other days
 
 T = TypeVar("T")
@@ -246,7 +240,7 @@ _NOTHING: Ints = np.empty(0, dtype=np.int32)
 _INSTRUMENT_CODE = {str(instrument): code for code, instrument in enumerate(INSTRUMENTS)}
 _CONTACT = np.array([instrument in CONTACTS for instrument in INSTRUMENTS])
 _COUNTERPART_BIT = np.array(
-    [1 << CATEGORIES.index(_COUNTERPART[level]) if level in _COUNTERPART else 0 for level in LEVELS]
+    [1 << CATEGORIES.index(COUNTERPARTS[level]) if level in COUNTERPARTS else 0 for level in LEVELS]
 )
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.index import CATEGORIES, LEVELS, STATUSES, Bools, Index, Ints
-from graph_loader import Category, Level, Status
+from graph_loader import COUNTERPARTS, Category, Status
 
 # A line shows the best status among its agreements; in this order, best first.
 STATUS_ORDER = (
@@ -17,17 +17,10 @@ STATUS_ORDER = (
 )  # fmt: skip
 NO_CATEGORY = len(CATEGORIES)  # the code of a pair without a region
 _RANK = np.array([STATUS_ORDER.index(status) for status in STATUSES], dtype=np.int8)
-_COUNTERPARTS = {
-    Level.THIRD_PARTY: Category.KSDPK,
-    Level.CENTRAL_AGENCY: Category.SINERGI,
-    Level.FOREIGN_LOCAL: Category.KSDPL,
-    Level.FOREIGN_INSTITUTION: Category.KSDLL,
-    Level.COUNTRY: Category.KSDLL,
-}
 _WITH_REGION = np.array(
-    [CATEGORIES.index(_COUNTERPARTS.get(level, Category.KSDD)) for level in LEVELS], dtype=np.int8
+    [CATEGORIES.index(COUNTERPARTS.get(level, Category.KSDD)) for level in LEVELS], dtype=np.int8
 )
-_REGION = np.array([level not in _COUNTERPARTS for level in LEVELS])
+_REGION = np.array([level not in COUNTERPARTS for level in LEVELS])
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,7 +3,7 @@
 What the explorer may use is exported here, and nothing else is.
 """
 
-from graph_loader.claims import SourcedClaim, conflicts
+from graph_loader.claims import COUNTERPARTS, SourcedClaim, conflicts
 from graph_loader.dates import PartialDate
 from graph_loader.errors import (
     BadInput,
@@ -60,6 +60,7 @@ from graph_loader.text import fold, slug
 
 __all__ = [
     "CONTACTS",
+    "COUNTERPARTS",
     "FOREIGN_LEVELS",
     "IN_FORCE",
     "MAX_PAGE_SIZE",

@@ -109,13 +109,14 @@ def conflicts(claims: Sequence[Claim]) -> frozenset[str]:
     return frozenset(found)
 
 
-_COUNTERPARTS = {
+COUNTERPARTS = {
     Level.THIRD_PARTY: Category.KSDPK,
     Level.CENTRAL_AGENCY: Category.SINERGI,
     Level.FOREIGN_LOCAL: Category.KSDPL,
     Level.FOREIGN_INSTITUTION: Category.KSDLL,
     Level.COUNTRY: Category.KSDLL,
 }
+"""The category of an agreement between a region and a counterpart of each level (PP 28/2018)."""
 
 
 def categories(levels: Iterable[Level]) -> frozenset[Category]:
@@ -133,7 +134,7 @@ def _categories(levels: tuple[Level, ...]) -> frozenset[Category]:
     regions = sum(level in REGION_LEVELS for level in levels)
     if not regions:
         return frozenset()
-    found = {_COUNTERPARTS[level] for level in levels if level in _COUNTERPARTS}
+    found = {COUNTERPARTS[level] for level in levels if level in COUNTERPARTS}
     return frozenset(found | ({Category.KSDD} if regions > 1 else set()))
 
 
