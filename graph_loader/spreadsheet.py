@@ -13,10 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
-
-from xlsxwriter import Workbook  # type: ignore[import-untyped]
-from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
+from typing import TYPE_CHECKING, Any, Final
 
 from graph_loader.errors import BadInput
 
@@ -170,18 +167,25 @@ def _units(text: str) -> int:
 
 
 def _write_xlsx(path: Path, table: Table) -> int:
+    with new_workbook(path) as book:
+        return _fill(book, table, path.name)
+
+
+@contextmanager
+def new_workbook(path: Path) -> Iterator[Any]:
+    """An XlsxWriter workbook that keeps each row on the disk as it comes.
+
+    Raises: OSError where it cannot be written, as `replacing` expects.
+    """
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]  # here, for most commands
+    from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]  # write none
+
     try:
-        with path.open("xb") as file, new_workbook(file) as book:
-            return _fill(book, table, path.name)
+        with path.open("xb") as file, Workbook(file, {"constant_memory": True}) as book:
+            book.use_zip64()
+            yield book
     except FileCreateError as error:
         raise OSError(str(error)) from error
-
-
-def new_workbook(file: BinaryIO) -> Any:
-    """An XlsxWriter workbook that writes each row to the disk as it comes; a context manager."""
-    book = Workbook(file, {"constant_memory": True})
-    book.use_zip64()
-    return book
 
 
 def _fill(book: Any, table: Table, file: str) -> int:
