@@ -153,7 +153,7 @@ class Gazetteer:
             for key in _plain_keys(name, party):
                 self._named.setdefault(key, {})[party.id] = party
                 self._not_indexed.append((key, party))
-                if party.level is Level.COUNTRY:
+                if party.level is Level.COUNTRY and " " in key:
                     self._first_words.setdefault(key.split(" ")[0], {})[party.id] = party
                 yield key
         if party.level in _GOVERNMENTS:

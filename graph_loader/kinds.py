@@ -13,6 +13,10 @@ FIRST_TIER = frozenset(
 _HOME = {Level.PROVINCE: "province", Level.KABUPATEN: "county", Level.KOTA: "city"}
 
 
+HOME_KINDS = frozenset({"province", "county", "city"})
+"""What Indonesia has: provinsi, kabupaten, kota."""
+
+
 @dataclass(frozen=True, slots=True)
 class KindWord:
     """A word for a kind of government, and the names that a new partner of it gets.
@@ -132,10 +136,14 @@ _PROVINCE_ALSO = {
 
 _HAS_PROVINCES = frozenset({"cn", "kr"})
 
-UNSPLIT = frozenset(
-    {"kota kinabalu", "kota bharu", "kota bahru", "kota tinggi", "kota marudu", "kota belud",
-     "kota samarahan", "free state", "negeri sembilan", "cape town", "northern territory"}
-)  # fmt: skip
+UNSPLIT = {
+    **dict.fromkeys(
+        ("kota kinabalu", "kota bharu", "kota bahru", "kota tinggi", "kota marudu", "kota belud",
+         "kota samarahan", "cape town", "georgetown"),
+        "city",
+    ),
+    "free state": "province", "negeri sembilan": "state", "northern territory": "territory",
+}  # fmt: skip
 """Names that contain a kind word and are not "a city called …"."""
 
 DIRECTIONS = frozenset(

@@ -71,8 +71,8 @@ _HOME = _table(
     bank="bpr, bprs, bank pembangunan daerah, bank jatim, bank perkreditan rakyat, bri, bni, btn, "
     "bank rakyat indonesia, bank negara indonesia, bank tabungan negara, bank mandiri, "
     "bank syariah indonesia",
-    university="uin, iain, stain, stai, stie, stikes, stkip, stmik, stt, stikom, ikip, sekolah tinggi, "
-    "perguruan tinggi, lppm, akper, akbid, politeknik negeri, politeknik kesehatan, "
+    university="uin, iain, stain, stai, stie, stikes, stkip, stmik, stt, stikom, ikip, "
+    "lppm, akper, akbid, politeknik negeri, politeknik kesehatan, "
     "universitas negeri, universitas islam, universitas muhammadiyah, "
     "universitas nahdlatul ulama, universitas pgri, universitas pembangunan nasional",
     school="sma, smk, smp, sdn, smpn, sman, smkn, man, mts, mtsn, madrasah, slb, paud, "
@@ -83,27 +83,28 @@ _HOME = _table(
     "tim penggerak pkk, palang merah indonesia, baznas, lazismu, lazisnu, dompet dhuafa, "
     "badan amil zakat nasional, pengurus cabang, pimpinan cabang, pimpinan daerah, mui, "
     "majelis ulama indonesia, dekranasda, koni, pokdarwis",
-    association="kadin, kamar dagang dan industri, apindo, hipmi, gapensi, gapoktan, apkasi, apeksi, "
-    "appsi, kelompok tani, kelompok usaha bersama, phri, idi, ikatan, himpunan, gabungan, "
-    "paguyuban",
-    agency="dinas, badan, bappeda, bapperida, bappelitbangda, bapenda, bpbd, bpkad, bpsdm, bkd, "
-    "bkpsdm, sekretariat daerah, setda, sekretariat, bagian, biro, bidang, inspektorat, satpol, "
+    association="kadin, kamar dagang dan industri, apindo, hipmi, gapensi, gapoktan, apkasi, "
+    "apeksi, appsi, kelompok tani, kelompok usaha bersama, phri, idi, paguyuban",
+    agency="bappeda, bapperida, bappelitbangda, bapenda, bpbd, bpkad, bpsdm, bkd, "
+    "bkpsdm, sekretariat daerah, setda, inspektorat, satpol, "
     "satpol pp, satuan polisi pamong praja, kecamatan, camat, kelurahan, desa, pemerintah desa, "
-    "kepala desa, upt, uptd, dprd, dewan perwakilan rakyat daerah, kantor, disperindag, disnaker, "
+    "kepala desa, upt, uptd, dprd, dewan perwakilan rakyat daerah, disperindag, disnaker, "
     "diskominfo, dispendik, disdik, disparbud, disbudpar, dispora, dispendukcapil, disdukcapil, "
-    "dlh, tkksd, balitbang, balitbangda, unit pelaksana teknis, perwakilan",
+    "dlh, tkksd, balitbang, balitbangda, unit pelaksana teknis",
 )  # fmt: skip
 _EITHER = _table(
     Level.THIRD_PARTY, False,
-    university="universitas, institut, politeknik, akademi, fakultas, kampus",
+    university="sekolah tinggi, perguruan tinggi, universitas, institut, politeknik, akademi, "
+    "fakultas, kampus",
     school="sekolah, taman kanak kanak",
     hospital="hospital",
     bank="bank",
     ngo="lembaga, perkumpulan, komunitas, forum, relawan, majelis, organisasi, museum",
     association="asosiasi, persatuan, perhimpunan, aliansi, serikat, konsorsium, jaringan, "
-    "kamar dagang, federasi",
+    "ikatan, himpunan, gabungan, kamar dagang, federasi",
     company="perusahaan, grup, toko, hotel, pabrik",
-    agency="pusat, balai, otoritas, komisi, dewan, lembaga penelitian",
+    agency="dinas, badan, sekretariat, bagian, biro, bidang, kantor, perwakilan, pusat, balai, "
+    "otoritas, komisi, dewan, lembaga penelitian",
 )  # fmt: skip
 _CONSULAR = _table(
     Level.FOREIGN_INSTITUTION, False,

@@ -1,0 +1,179 @@
+"""Which party a cell means: a known one, a new one that its words tell, or a doubt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from graph_loader.cells import HOME, LONGEST, Cell
+from graph_loader.gazetteer import Gazetteer
+from graph_loader.model import FOREIGN_LEVELS, REGION_LEVELS, Level, Party, make_party
+from graph_loader.newcomer import UNKNOWN, Sort, make, sort_of
+from graph_loader.seek import Seeker
+from graph_loader.spelling import readings
+from graph_loader.text import slug
+
+Expects = Literal["party", "region", "partner"]
+
+_MOST_ANSWERS = 200_000  # because a register of 100,000 rows has fewer spellings
+
+_Question = tuple[str, str, Level | None, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Which party a cell means, and what is doubtful about it.
+
+    `new`: the store does not hold the party yet. Doubts without a party: party-ambiguous,
+    party-misspelt, party-unknown, party-elsewhere, party-unusable, country-missing. Doubts about
+    a new party that is taken all the same: party-similar, party-level-assumed.
+    """
+
+    party: Party | None
+    new: bool = False
+    doubt: str = ""
+    candidates: tuple[Party, ...] = ()
+
+
+class Identifier:
+    """Says of each cell of a file which party it means; used for one file.
+
+    A new party is added to `gazetteer`, so that its next spelling finds it; every answer that
+    leads to it repeats that it is new, with the doubt it was taken with.
+
+    Example:
+        >>> from graph_loader.model import make_party
+        >>> japan = make_party("jp", "Jepang", "Japan", "country", "jp")
+        >>> known = Identifier(Gazetteer([japan]), Gazetteer([japan]))
+        >>> known.identify("Pemerintah Prefektur Nagano (Jepang)").party.id
+        'nagano-prefecture-jp'
+        >>> known.identify("Nagano-ken", expects="partner", country="jp").party.name_id
+        'Prefektur Nagano'
+        >>> known.identify("Kabupaten Antah Berantah").doubt
+        'party-unknown'
+    """
+
+    def __init__(self, gazetteer: Gazetteer, countries: Gazetteer) -> None:
+        self._gazetteer, self._countries = gazetteer, countries
+        self._seeker = Seeker(gazetteer, countries)
+        self._made: dict[str, Identity] = {}
+        self._settled: dict[_Question, Identity] = {}
+        self._open: dict[_Question, Identity] = {}
+        self._edition, self._size = gazetteer.edition, gazetteer.size
+
+    def identify(
+        self,
+        text: str,
+        *,
+        expects: Expects = "party",
+        level: Level | None = None,
+        country: str = "",
+    ) -> Identity:
+        """The party that one cell means; a wrong one is worse than a doubt.
+
+        `country` is where the row says that its partner lies ("int": a world body). A region of
+        Indonesia does not heed it, unless a partner is expected.
+
+        Cost: a look-up when repeated, even after new parties came.
+        """
+        question = (text, expects, level, country)
+        if self._edition != self._gazetteer.edition:
+            self._edition = self._gazetteer.edition
+            self._settled.clear()
+        if (known := self._settled.get(question)) is not None:
+            return known
+        if self._size != self._gazetteer.size:
+            self._size = self._gazetteer.size
+            self._open.clear()
+        return self._open.get(question) or self._answer(question)
+
+    def _answer(self, question: _Question) -> Identity:
+        text, expects, level, country = question
+        self._gazetteer.forget()
+        cell = Cell.read(text, expects, level, country, self._seeker.country)
+        identity = self._named(cell)
+        if identity is not None:
+            self._gazetteer.remember()
+            return _keep(self._settled, question, identity)
+        self._gazetteer.forget()
+        return _keep(self._open, question, self._unnamed(cell))
+
+    def _named(self, cell: Cell) -> Identity | None:
+        """What the name itself decides: one known party, several, or one of another country."""
+        if not slug(cell.name):
+            return Identity(None, doubt="party-unusable")
+        if len(cell.name) > LONGEST:
+            return Identity(None, doubt=UNKNOWN)
+        found = self._seeker.bearers(cell) or self._government_of(cell)
+        if len(found) == 1 and not cell.clash:
+            return self._made.get(found[0].id, Identity(found[0]))
+        if found and not cell.clash:
+            return Identity(None, doubt="party-ambiguous", candidates=tuple(found))
+        elsewhere = self._seeker.elsewhere(cell)
+        if elsewhere or cell.clash:
+            return Identity(None, doubt="party-elsewhere", candidates=tuple(elsewhere))
+        return None
+
+    def _unnamed(self, cell: Cell) -> Identity:
+        """A new party, where its words tell what it is; else a doubt with similar names."""
+        sort = sort_of(cell, self._seeker.mentioned(cell))
+        near = self._seeker.near(cell)
+        if sort.level is Level.FOREIGN_LOCAL:
+            bearers = self._seeker.qualified(cell)
+            near = tuple(dict.fromkeys((*bearers, *near)))
+            sort = replace(sort, told=sort.told and not bearers)
+        if sort.level is None:
+            slip = near and sort.doubt == UNKNOWN
+            return Identity(None, doubt="party-misspelt" if slip else sort.doubt, candidates=near)
+        regions = tuple(party for party in near if party.level in REGION_LEVELS)
+        if near and not sort.told:
+            return Identity(None, doubt="party-misspelt", candidates=near)
+        if regions and sort.way is not None and not cell.certain:
+            return Identity(None, doubt="party-misspelt", candidates=regions)
+        return self._new(cell, sort, sort.level, near)
+
+    def _new(self, cell: Cell, sort: Sort, level: Level, near: tuple[Party, ...]) -> Identity:
+        party = make(cell, sort, level)
+        if (known := self._gazetteer.get(party.id)) is not None and known.level is level:
+            return self._made.get(known.id, Identity(known))
+        if known is not None:
+            party = replace(party, id=f"{party.id}-{level.value.replace('_', '-')}")
+        similar = tuple(other for other in near if _alike(other, party))
+        similar = tuple(dict.fromkeys((*self._seeker.namesakes(cell), *similar)))
+        doubt = "party-similar" if similar else sort.doubt
+        identity = Identity(party, True, doubt, similar)
+        self._gazetteer.add(party)
+        self._made[party.id] = identity
+        return identity
+
+    def _government_of(self, cell: Cell) -> list[Party]:
+        """The government of a foreign state: "Pemerintah Jepang"; new where it is not known."""
+        way = readings(cell.name)[0]
+        state = self._countries.known(" ".join(way.words)).party
+        abroad = cell.level in (None, Level.FOREIGN_INSTITUTION)
+        if not way.before or way.kinds or state is None or state.id == HOME or not abroad:
+            return []
+        name_en = f"Government of {state.name_en}"
+        id = f"{slug(name_en)}-{state.id}"
+        if (known := self._gazetteer.get(id)) is None:
+            known = make_party(
+                id, f"Pemerintah {state.name_id}", name_en, Level.FOREIGN_INSTITUTION,
+                state.id, state.id, "agency",
+            )  # fmt: skip
+            self._gazetteer.add(known)
+            self._made[id] = Identity(known, True)
+        return [known]
+
+
+def _alike(other: Party, party: Party) -> bool:
+    """Whether a similar name may be the same party: both foreign or both not, of one kind."""
+    same = (other.level in FOREIGN_LEVELS) == (party.level in FOREIGN_LEVELS)
+    kinds = not other.kind or not party.kind or other.kind == party.kind
+    return same and kinds and other.level not in REGION_LEVELS
+
+
+def _keep(answers: dict[_Question, Identity], question: _Question, found: Identity) -> Identity:
+    if len(answers) >= _MOST_ANSWERS:
+        answers.clear()
+    answers[question] = found
+    return found
