@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
 from graph_loader.errors import BadInput
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 MAX_ROWS: Final = 1_048_576  # because a sheet of Excel has no more
 MAX_LETTERS: Final = 32_767  # because a cell of Excel holds no more
+MAX_HEIGHT: Final = 409  # points; because no row of Excel is higher
+LINE: Final = 16  # points; because a line of eleven-point text needs them
 WIDTH: Final = 22  # characters; because a name of a regency fits and twelve columns fill a screen
 HEADING: Final = {
     "bold": True,
@@ -125,6 +128,22 @@ def sheet_text(text: str) -> str:
     return cut + _CUT
 
 
+def height(texts: Iterable[Value], widths: Iterable[float]) -> int:
+    """How high a row must be to show wrapped texts in columns of these widths, in points.
+
+    Example:
+        >>> height(["Gresik", "one two three four five"], [10, 10])
+        48
+    """
+    pairs = zip(texts, widths, strict=False)
+    lines = max((_lines(str(text), int(width)) for text, width in pairs), default=1)
+    return min(MAX_HEIGHT, LINE * lines)
+
+
+def _lines(text: str, width: int) -> int:
+    return sum(max(1, len(wrap(line, max(1, width)))) for line in text.split("\n"))
+
+
 def put(cell: Cell, text: str) -> None:
     """Write text to a cell of an openpyxl workbook as text: no formula, no error value."""
     cell.value = _SEEMS_ESCAPED.sub("_x005F_", sheet_text(text))
@@ -198,6 +217,8 @@ def _fill(book: Any, table: Table, file: str) -> int:
         count += 1
         if count >= MAX_ROWS:
             raise BadInput("output-too-long", file=file, limit=MAX_ROWS - 1)
+        if table.wrapped:
+            sheet.set_row(count, height(row, table.widths))
         for column, value in enumerate(row):
             style = quoted if isinstance(value, str) and _FORMULA.match(value) else body
             write_cell(sheet, count, column, value, style)
