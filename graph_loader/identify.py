@@ -116,7 +116,7 @@ class Identifier:
 
     def _unnamed(self, cell: Cell) -> Identity:
         """A new party, where its words tell what it is; else a doubt with similar names."""
-        sort = sort_of(cell, self._seeker.mentioned(cell))
+        sort = sort_of(cell, self._seeker.mentioned)
         near = self._seeker.near(cell)
         if sort.level is Level.FOREIGN_LOCAL:
             bearers = self._seeker.qualified(cell)
@@ -149,9 +149,10 @@ class Identifier:
     def _government_of(self, cell: Cell) -> list[Party]:
         """The government of a foreign state: "Pemerintah Jepang"; new where it is not known."""
         way = readings(cell.name)[0]
+        if not way.before or way.kinds or cell.level not in (None, Level.FOREIGN_INSTITUTION):
+            return []
         state = self._countries.known(" ".join(way.words)).party
-        abroad = cell.level in (None, Level.FOREIGN_INSTITUTION)
-        if not way.before or way.kinds or state is None or state.id == HOME or not abroad:
+        if state is None or state.id == HOME:
             return []
         name_en = f"Government of {state.name_en}"
         id = f"{slug(name_en)}-{state.id}"

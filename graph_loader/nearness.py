@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -11,9 +11,20 @@ from rapidfuzz.distance import OSA
 _ONE_SLIP = 5  # because a slip in a shorter word makes another word ("Pati", "Bali")
 _TWO_SLIPS = 9  # because two slips in a shorter word leave too little of it
 _PARTS = 3  # because two slips spoil at most two of three parts, so one stays as it was
-_NUMBERS = re.compile(r"\S*\d\S*|\b[ivx]+\b")  # arabic and roman: "Daop 7", "Pelindo III"
+_NUMBERS = re.compile(r"\S*\d\S*|[ivx]+")  # arabic and roman: "Daop 7", "Pelindo III"
 
-_Block = tuple[str, int, int, str]
+# Because thousands of names hold these, so that they tell none from another.
+_COMMON = """
+    pt cv universitas university institut politeknik sekolah tinggi akademi negeri islam
+    muhammadiyah yayasan koperasi asosiasi bank perusahaan umum daerah perum perumda dinas
+    badan kantor kementerian kejaksaan kepolisian resor rumah sakit kota kabupaten provinsi
+    prefektur pemerintah city province prefecture regency county district state indonesia jawa
+    timur barat tengah selatan utara pertanian pendidikan kesehatan pertanahan pusat balai
+    besar cabang ltd limited company foundation international of and dan the
+"""
+COMMON = frozenset(_COMMON.split())
+
+_Bucket = tuple[tuple[str, ...], int]
 
 
 def slips_allowed(length: int) -> int:
@@ -32,54 +43,75 @@ class Nearness:
     """
 
     def __init__(self) -> None:
-        self._blocks: dict[_Block, list[str]] = {}
-        self._known: set[str] = set()
+        self._buckets: dict[_Bucket, list[dict[str, list[str]]]] = {}
+        self._whole: dict[tuple[tuple[str, ...], str], str] = {}
 
     def add(self, name: str) -> None:
         """Make a folded name known."""
-        if name in self._known or len(name) < _ONE_SLIP - 1:
+        fixed, rest = _apart(name.split())
+        if (fixed, rest) in self._whole:
             return
-        self._known.add(name)
-        numbers = _numbers(name)
-        for part, (start, end) in enumerate(_cuts(len(name))):
-            block = (numbers, len(name), part, name[start:end])
-            self._blocks.setdefault(block, []).append(name)
+        self._whole[fixed, rest] = name
+        parts = self._buckets.setdefault((fixed, len(rest)), [{} for _ in range(_PARTS)])
+        for blocks, (start, end) in zip(parts, _cuts(len(rest)), strict=True):
+            blocks.setdefault(rest[start:end], []).append(rest)
 
     def search(self, name: str, whole: Collection[str] = ()) -> list[tuple[int, str]]:
         """Names within the allowed slips, nearest first, then by name; the name itself is none.
 
         A word in `whole` is right as it stands: "Universitas Negeri Padang" is no slip.
 
-        Cost: some 75 look-ups, and a comparison with each name of the blocks they hit.
+        Cost: some 40 look-ups, and a comparison with each name of the blocks they hit.
         """
-        most = slips_allowed(len(name) + 1)
-        if not most:
-            return []
-        pool = {other for block in _asked(name, most) for other in self._blocks.get(block, ())}
-        pool.discard(name)
+        words = [_corrected(word, whole) for word in name.split()]
+        fixed, rest = _apart(words)
+        most = slips_allowed(len(rest) + 1)
+        pool = {other for block in self._blocks(fixed, rest, most) for other in block}
         close = process.extract(
-            name, list(pool), scorer=OSA.distance, score_cutoff=most, limit=None
+            rest, list(pool), scorer=OSA.distance, score_cutoff=most, limit=None
         )  # fmt: skip
-        fit = [(int(slips), other) for other, slips, _ in close if _is_slip(name, other, whole)]
-        return sorted(fit)
+        found = [
+            (OSA.distance(name, known), known)
+            for other, _, _ in close
+            if _is_slip(rest, other, whole) and (known := self._whole[fixed, other]) != name
+        ]
+        return sorted(found)
+
+    def _blocks(self, fixed: tuple[str, ...], rest: str, most: int) -> Iterator[list[str]]:
+        """The blocks in which a name within that many slips stands with some part."""
+        size = len(rest)
+        for length in range(max(0, size - most), size + most + 1):
+            if (parts := self._buckets.get((fixed, length))) is None:
+                continue
+            longer = size - length
+            low, high = -((most - longer) // 2), (most + longer) // 2
+            for blocks, (start, end) in zip(parts, _cuts(length), strict=True):
+                for shift in range(max(low, -start), min(high, size - end) + 1):
+                    if block := blocks.get(rest[start + shift : end + shift]):
+                        yield block
 
 
-def _asked(name: str, most: int) -> Iterator[_Block]:
-    numbers, length = _numbers(name), len(name)
-    for other in range(max(1, length - most), length + most + 1):
-        for part, (start, end) in enumerate(_cuts(other)):
-            for shift in range(-most, most + 1):
-                if start + shift >= 0 and end + shift <= length:
-                    yield numbers, other, part, name[start + shift : end + shift]
+def _apart(words: Iterable[str]) -> tuple[tuple[str, ...], str]:
+    """Numbers and common words, which must agree; and the rest, which may hold a slip."""
+    fixed: list[str] = []
+    rest: list[str] = []
+    for word in words:
+        (fixed if word in COMMON or _NUMBERS.fullmatch(word) else rest).append(word)
+    return tuple(fixed), " ".join(rest)
+
+
+def _corrected(word: str, whole: Collection[str]) -> str:
+    """The common word of which a word is a slip: "univeritas"; else the word."""
+    most = slips_allowed(len(word))
+    if not most or word in COMMON or word in whole:
+        return word
+    found = process.extractOne(word, COMMON, scorer=OSA.distance, score_cutoff=most)
+    return word if found is None else str(found[0])
 
 
 def _cuts(length: int) -> Iterator[tuple[int, int]]:
     for part in range(_PARTS):
         yield part * length // _PARTS, (part + 1) * length // _PARTS
-
-
-def _numbers(name: str) -> str:
-    return " ".join(_NUMBERS.findall(name))
 
 
 def _is_slip(name: str, other: str, whole: Collection[str]) -> bool:

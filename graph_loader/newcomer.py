@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from graph_loader.cells import HOME, WORLD, Cell, qualified
@@ -32,8 +33,8 @@ class Sort:
     way: Reading | None = None
 
 
-def sort_of(cell: Cell, of_country: str = "") -> Sort:
-    """What kind of party a cell names; `of_country` is a country that the name mentions."""
+def sort_of(cell: Cell, mentioned: Callable[[Cell], str]) -> Sort:
+    """What kind of party a cell names; `mentioned` gives a foreign country that stands in it."""
     if cell.level is not None:
         return _stated(cell, cell.level)
     words = normal(fold(cell.name))
@@ -41,7 +42,7 @@ def sort_of(cell: Cell, of_country: str = "") -> Sort:
         return Sort(None, doubt=UNKNOWN)
     first = told(words)
     if first is not None and first.level is Level.FOREIGN_INSTITUTION:
-        country = cell.where if cell.abroad else of_country
+        country = cell.where if cell.abroad else mentioned(cell)
         return Sort(first.level, first.kind, country) if country else Sort(None, doubt=NO_COUNTRY)
     if first is not None and first.home:
         odd = cell.abroad and cell.certain
@@ -49,7 +50,7 @@ def sort_of(cell: Cell, of_country: str = "") -> Sort:
     if body := world_body(words):
         kind = "international" if body == WORLD else "agency"
         return Sort(Level.FOREIGN_INSTITUTION, kind, body)
-    return _abroad(cell, words) if cell.abroad else _at_home(cell, words, of_country)
+    return _abroad(cell, words) if cell.abroad else _at_home(cell, words, mentioned)
 
 
 def _stated(cell: Cell, level: Level) -> Sort:
@@ -80,7 +81,7 @@ def _abroad(cell: Cell, words: str) -> Sort:
     return Sort(Level.FOREIGN_LOCAL, "", cell.where, ASSUMED, told=False)
 
 
-def _at_home(cell: Cell, words: str, of_country: str) -> Sort:
+def _at_home(cell: Cell, words: str, mentioned: Callable[[Cell], str]) -> Sort:
     first = told(words)
     if first is not None:
         return Sort(first.level, first.kind)
@@ -88,8 +89,8 @@ def _at_home(cell: Cell, words: str, of_country: str) -> Sort:
     way = next((way for way in readings(cell.name) if way.kinds), None)
     kind = told_abroad(words)
     if kind and (way is None or told_abroad(" ".join(way.words))):
-        if of_country not in ("", HOME):
-            return Sort(Level.FOREIGN_INSTITUTION, kind, of_country, ASSUMED)
+        if country := mentioned(cell):
+            return Sort(Level.FOREIGN_INSTITUTION, kind, country, ASSUMED)
         if not parts & FOREIGN_FORMS and (
             cell.where == HOME or parts & {"indonesia", "indonesian"}
         ):

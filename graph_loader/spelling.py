@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from graph_loader.kinds import AFTER, BEFORE, BEFORE_OR_AFTER, UNSPLIT, KindWord
 from graph_loader.text import fold
@@ -37,6 +38,7 @@ _GOVERNMENT_AFTER = (
     "peoples government", "local government", "metropolitan government", "regional government",
     "city council", "county council", "government", "council", "administration",
 )  # fmt: skip
+_REMEMBERED = 16_384  # because a cell is read several times, and names recur
 _MOST_WORDS = 4  # because no phrase of these tables has more
 _COMPASS = {
     "north": ("utara",), "south": ("selatan",), "east": ("timur",), "west": ("barat",),
@@ -62,6 +64,7 @@ class Reading:
         return tuple(_joined(words) for words in (self.words, *_indonesian(self.words)))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def normal(folded: str) -> str:
     """A folded name with its abbreviations written out and without legal forms.
 
@@ -95,7 +98,8 @@ def original(text: str, words: Sequence[str]) -> str:
     return target.title()
 
 
-def readings(text: str) -> list[Reading]:
+@lru_cache(maxsize=_REMEMBERED)
+def readings(text: str) -> tuple[Reading, ...]:
     """Every way to read a spelling as a government, the most cautious first.
 
     Example:
@@ -109,7 +113,7 @@ def readings(text: str) -> list[Reading]:
     found = [first]
     if " ".join(first.words) not in UNSPLIT:
         found += _backs(first)
-    return [reading for reading in found if reading.words]
+    return tuple(reading for reading in found if reading.words) or (Reading(()),)
 
 
 def _front(words: tuple[str, ...]) -> Reading:
