@@ -10,13 +10,16 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from graph_loader import reference
+from graph_loader.cells import WORLD
 from graph_loader.claims import SourcedClaim
 from graph_loader.errors import Moved, NotFound
 from graph_loader.gazetteer import Gazetteer
+from graph_loader.identify import Identifier
 from graph_loader.model import FOREIGN_LEVELS, Claim, Level, Party, RelationKind, TopicTag
+from graph_loader.signing import split_parties
 from graph_loader.spreadsheet import Table, write_table
 from graph_loader.store.base import AgreementFilter, GraphStore, Progress
-from graph_loader.text import fold, slug
+from graph_loader.text import fold
 
 HEADINGS: Final = (
     "agreement_key", "party", "party_level", "party_country", "role", "title", "instrument",
@@ -88,9 +91,9 @@ class _Spelling:
 
     def __init__(self, store: GraphStore) -> None:
         self._store = store
-        shipped = reference.reference_batch().parties
-        self._shipped = Gazetteer(shipped)
-        self._names = {party.id: party.name_id for party in shipped if party.level is Level.COUNTRY}
+        countries = reference.countries()
+        self._identifier = Identifier(Gazetteer(reference.reference_batch().parties), countries)
+        self._countries = countries
         self._cells: dict[str, tuple[str, str, str]] = {}
 
     def cells(self, id: str) -> tuple[str, str, str]:
@@ -102,34 +105,31 @@ class _Spelling:
 
     def _name(self, party: Party) -> str:
         """The first of its names that gives its id; else the id, which its own store knows."""
-        names = (party.name_id, party.name_en, *party.aliases, _words_of(party), party.id)
-        return next((name for name in names if self._id_of(name, party) == party.id), party.id)
+        names = (party.name_id, party.name_en, *party.aliases, _words_of(party))
+        return next((name for name in names if self._gives(name, party)), party.id)
 
-    def _id_of(self, name: str, party: Party) -> str:
-        """The id that the loader gives to a name with this party's level and country."""
-        found = self._shipped.find(name, party.level, party.country)
-        if found.party or found.ambiguous:
-            return found.party.id if found.party else ""
-        return _made(name, party)
+    def _gives(self, name: str, party: Party) -> bool:
+        """Whether the loader, which has no other store, takes the name for this party."""
+        country = party.country or WORLD if _has_country(party) else ""
+        found = self._identifier.identify(name, level=party.level, country=country).party
+        return found is not None and found.id == party.id and split_parties(name) == (name,)
 
     def _country(self, party: Party) -> str:
-        if party.level not in FOREIGN_LEVELS or party.level is Level.COUNTRY:
+        if not _has_country(party):
             return ""
-        return self._names.get(party.country, party.country) or INTERNATIONAL
+        found = self._countries.find(party.country).party if party.country else None
+        return found.name_id if found else party.country or INTERNATIONAL
 
 
-def _made(name: str, party: Party) -> str:
-    """The id of a new party: its name, and its country where it is a foreign one."""
-    return slug(name) + _suffix(party)
-
-
-def _suffix(party: Party) -> str:
-    return f"-{party.country or 'int'}" if party.level in FOREIGN_LEVELS else ""
+def _has_country(party: Party) -> bool:
+    """Whether its row states a country: a region has none, and a country is its own."""
+    return party.level in FOREIGN_LEVELS and party.level is not Level.COUNTRY
 
 
 def _words_of(party: Party) -> str:
     """Words that give the id, where no name does any more."""
-    return party.id.removesuffix(_suffix(party)).replace("-", " ")
+    suffix = f"-{party.country or WORLD}" if _has_country(party) else ""
+    return party.id.removesuffix(suffix).replace("-", " ")
 
 
 def _agreements(store: GraphStore, source: str) -> Iterator[list[ExportRow]]:
@@ -166,7 +166,7 @@ def _by_page(claims: Sequence[SourcedClaim]) -> Iterator[tuple[str, Claim]]:
     """
     seen: dict[str, Claim] = {}
     for sourced in claims:
-        claim, page = replace(sourced.claim, row=0), sourced.claim.page
+        claim, page = replace(sourced.claim, row=0, sheet=""), sourced.claim.page
         if seen.get(page) == claim:
             continue
         number = 1

@@ -84,7 +84,7 @@ def template(lang: Language, say: Say) -> Template:
 
 
 def choices(lang: Language, say: Say) -> Mapping[str, Sequence[str]]:
-    """The lists: regions by code, countries by name, kinds of document and status words.
+    """The lists: regions by code, countries by name (world bodies first), kinds, status words.
 
     Regions bear their official, Indonesian name in both languages, because documents do.
     """
@@ -93,7 +93,7 @@ def choices(lang: Language, say: Say) -> Mapping[str, Sequence[str]]:
     countries = sorted(party.name(lang) for party in parties if party.level is Level.COUNTRY)
     return {
         "region": [region.name_id for region in regions],
-        "country": countries,
+        "country": [say("template.international"), *countries],
         "instrument": [say(f"instrument.{one.value}") for one in Instrument],
         "status": [say(f"template.status.{status}") for status in STATUSES],
     }
