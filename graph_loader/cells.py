@@ -30,6 +30,7 @@ _EVERYDAY = frozenset(
 """Short forms of a country that nobody means otherwise; "(UMI)" is a university, not an island."""
 LONGEST = 300  # because no party has a longer name; a cell may hold a whole document
 _SHORTEST_NAME = 4  # because "Oman" and "Peru" are the shortest names
+_SMALL = DIRECTIONS | {"of", "the", "and", "dan", "de", "la", "el"}  # no name by themselves
 _TAIL = 3  # because "Papua New Guinea" has three words
 
 CountryOf = Callable[[str], str]
@@ -68,6 +69,7 @@ class Cell:
         """Take a cell apart; `country_of` says which country a text names."""
         if len(text) > LONGEST:
             return cls(text, text, expects, level, stated, False, False)
+        text = " ".join(text.split())
         whole = _ROLE_AFTER.sub("", _ROLE.sub("", text)).strip(" .,;:")
         name, own = split_country(whole, country_of, stated)
         if expects == "region":
@@ -85,6 +87,8 @@ def split_country(text: str, country_of: CountryOf, stated: str = "") -> tuple[s
         >>> split_country("Kota Kobe, Jepang", {"Jepang": "jp"}.get)
         ('Kota Kobe', 'jp')
     """
+    if country_of(text):
+        return text, ""
     for pattern in (_BRACKETS, _COMMA):
         found = pattern.match(text)
         if found and (id := _country(found["inside"], country_of, stated)):
@@ -117,4 +121,4 @@ def _country(text: str, country_of: CountryOf, stated: str) -> str:
 
 def _is_government(text: str) -> bool:
     ways = readings(text)
-    return any(way.kinds and " ".join(way.words) not in DIRECTIONS for way in ways)
+    return any(way.kinds and not _SMALL.issuperset(way.words) for way in ways)

@@ -8,7 +8,7 @@ from typing import Literal
 from graph_loader.cells import HOME, LONGEST, Cell
 from graph_loader.gazetteer import Gazetteer
 from graph_loader.model import FOREIGN_LEVELS, REGION_LEVELS, Level, Party, make_party
-from graph_loader.newcomer import UNKNOWN, Sort, make, sort_of
+from graph_loader.newcomer import ASSUMED, UNKNOWN, Sort, make, sort_of
 from graph_loader.seek import Seeker
 from graph_loader.spelling import readings
 from graph_loader.text import slug
@@ -106,13 +106,19 @@ class Identifier:
             return Identity(None, doubt=UNKNOWN)
         found = self._seeker.bearers(cell) or self._government_of(cell)
         if len(found) == 1 and not cell.clash:
-            return self._made.get(found[0].id, Identity(found[0]))
+            return self._known(found[0], cell)
         if found and not cell.clash:
             return Identity(None, doubt="party-ambiguous", candidates=tuple(found))
         elsewhere = self._seeker.elsewhere(cell)
         if elsewhere or cell.clash:
             return Identity(None, doubt="party-elsewhere", candidates=tuple(elsewhere))
         return None
+
+    def _known(self, party: Party, cell: Cell) -> Identity:
+        """A known party; new, with its doubt, if it is one of this file's newcomers."""
+        made = self._made.get(party.id, Identity(party))
+        stated = made.doubt == ASSUMED and cell.level is not None
+        return replace(made, doubt="") if stated else made
 
     def _unnamed(self, cell: Cell) -> Identity:
         """A new party, where its words tell what it is; else a doubt with similar names."""
@@ -135,7 +141,7 @@ class Identifier:
     def _new(self, cell: Cell, sort: Sort, level: Level, near: tuple[Party, ...]) -> Identity:
         party = make(cell, sort, level)
         if (known := self._gazetteer.get(party.id)) is not None and known.level is level:
-            return self._made.get(known.id, Identity(known))
+            return self._known(known, cell)
         if known is not None:
             party = replace(party, id=f"{party.id}-{level.value.replace('_', '-')}")
         similar = tuple(other for other in near if _alike(other, party))

@@ -22,7 +22,8 @@ _COMMON = """
     timur barat tengah selatan utara pertanian pendidikan kesehatan pertanahan pusat balai
     besar cabang ltd limited company foundation international of and dan the
 """
-COMMON = frozenset(_COMMON.split())
+_LISTED = sorted(_COMMON.split())  # in one order, so that two equally near give one answer
+COMMON = frozenset(_LISTED)
 
 _Bucket = tuple[tuple[str, ...], int]
 
@@ -102,11 +103,13 @@ def _apart(words: Iterable[str]) -> tuple[tuple[str, ...], str]:
 
 def _corrected(word: str, whole: Collection[str]) -> str:
     """The common word of which a word is a slip: "univeritas"; else the word."""
-    most = slips_allowed(len(word))
+    most = slips_allowed(len(word) + 1)
     if not most or word in COMMON or word in whole:
         return word
-    found = process.extractOne(word, COMMON, scorer=OSA.distance, score_cutoff=most)
-    return word if found is None else str(found[0])
+    found = process.extractOne(word, _LISTED, scorer=OSA.distance, score_cutoff=most)
+    if found is None or found[1] > slips_allowed(max(len(word), len(found[0]))):
+        return word
+    return str(found[0])
 
 
 def _cuts(length: int) -> Iterator[tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from graph_loader.model import Level, Party
 from graph_loader.spelling import spaceless
@@ -38,9 +38,9 @@ class Provinces:
         if party.level is Level.PROVINCE:
             self._ids[name] = party.id
 
-    def at_end(self, words: Sequence[str]) -> Iterator[tuple[int, str]]:
+    def at_end(self, words: tuple[str, ...]) -> Iterator[tuple[int, str]]:
         """How many words at the end name a province, and its id; "" for the country alone."""
-        end = len(words) - (words[-1] == _COUNTRY)
+        end = len(words) - (words[-1:] == (_COUNTRY,))
         for size in range(min(_LONGEST, end - 1), 0, -1):
             name = words[end - size : end]
             name = name[1:] if name[0] == "provinsi" else name

@@ -49,7 +49,7 @@ class Seeker:
         found = [party for party in found if not _by_code(party, cell)]
         regions = [party for party in found if party.level in REGION_LEVELS]
         if cell.expects == "region":
-            found = regions or [p for p in found if p.level is not Level.COUNTRY]
+            found = regions or found
         return list({party.id: party for party in found}.values())
 
     def _all(self, name: str, level: Level | None, country: str) -> list[Party]:

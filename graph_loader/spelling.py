@@ -25,7 +25,7 @@ _FULL = {
     "kedubes": "kedutaan besar",
 }  # fmt: skip
 _TOKEN = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
-_SPACED = re.compile(r"\b(wali kota|p t|c v|r s u d|r i|kota madya)\b")
+_SPACED = re.compile(r"\b(wali kota|kota madya|[a-z](?: [a-z])+)\b")  # "P.T.", "R.R.T."
 _LEGAL = frozenset({"persero", "tbk", "perseroda"})  # because they tell a company's owner only
 _STATE_OF = re.compile(r" (?:ri|republik indonesia)$")  # "Kementerian Perhubungan RI"
 
