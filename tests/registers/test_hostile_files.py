@@ -174,8 +174,10 @@ def test_a_formula_is_read_as_its_value(desk: Desk, folder: Path) -> None:
 @pytest.mark.parametrize("name", ["hyperlink csv", "script"])
 def test_text_that_could_run_comes_back_as_text(name: str, desk: Desk, folder: Path) -> None:
     path = HOSTILE[name].make(folder)
-    desk.load(path)
+    _, report = desk.load(path)
     assert {LINK, SCRIPT} & {one.title for one in desk.agreements()}
+    told = [problem["why"] for problem in report["problems"]]
+    assert not any("kosong" in why for why in told), f"the text is kept, not emptied: {told}"
     out = folder / "out.xlsx"
     desk.run("check", path, "--corrected", out)
     cells = [cell for page in load_workbook(out) for row in page.iter_rows() for cell in row]
