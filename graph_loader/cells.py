@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from graph_loader.kinds import DIRECTIONS
 from graph_loader.model import Level
-from graph_loader.spelling import readings
+from graph_loader.spelling import governed_state, readings
 from graph_loader.text import fold
 
 WORLD = "int"  # what a row states for a body that lies in no country
@@ -24,7 +24,8 @@ _ROLE_AFTER = re.compile(
 )
 _BRACKETS = re.compile(r"^(?P<name>.*\S)\s*[(\[]\s*(?P<inside>[^()\[\]]+?)\s*[)\]]\s*$")
 _COMMA = re.compile(r"^(?P<name>.*\S)\s*(?:[,;/]|\s[-–—])\s*(?P<inside>[^,;/]+?)\s*$")
-_EVERYDAY = frozenset(
+_CODED = re.compile(r"^(?P<inside>\d\d(?:\.\d\d)?|\d{4})[\s.:–-]+(?P<name>\D.*)$")  # a code first
+EVERYDAY = frozenset(
     {"as", "usa", "us", "uk", "uae", "uea", "rrt", "rrc", "prc", "rok", "png", "prk"}
 )
 """Short forms of a country that nobody means otherwise; "(UMI)" is a university, not an island."""
@@ -87,7 +88,7 @@ def split_country(text: str, country_of: CountryOf, stated: str = "") -> tuple[s
         >>> split_country("Kota Kobe, Jepang", {"Jepang": "jp"}.get)
         ('Kota Kobe', 'jp')
     """
-    if country_of(text):
+    if country_of(text) or country_of(governed_state(text)):
         return text, ""
     for pattern in (_BRACKETS, _COMMA):
         found = pattern.match(text)
@@ -108,14 +109,14 @@ def qualified(name: str) -> tuple[str, str]:
         >>> qualified("Universitas Airlangga (Unair)"), qualified("Gresik")
         (('Universitas Airlangga', 'Unair'), ('', ''))
     """
-    found = _BRACKETS.match(name) or _COMMA.match(name)
+    found = _CODED.match(name) or _BRACKETS.match(name) or _COMMA.match(name)
     return (found["name"], found["inside"]) if found else ("", "")
 
 
 def _country(text: str, country_of: CountryOf, stated: str) -> str:
     folded = fold(text)
     id = country_of(text) or ""
-    plain = len(folded) >= _SHORTEST_NAME or folded in _EVERYDAY
+    plain = len(folded) >= _SHORTEST_NAME or folded in EVERYDAY
     return id if plain or (id and id == stated) else ""
 
 

@@ -241,6 +241,15 @@ class Gazetteer:
             self._near_names.setdefault(name, {})[party.id] = party
         self._not_indexed.clear()
 
+    def _tells_apart(self, name: str, other: str) -> bool:
+        """Whether they differ in a region's name: a university of Padang is not one of Malang."""
+        words = set(name.split()) - set(other.split())
+        return not words.isdisjoint(self._region_words)
+
+    def of_regions_alone(self, spelling: str) -> bool:
+        """Whether each word is one of some region's name: "Kalimantan", "Lombok"."""
+        return self._region_words.issuperset(fold(spelling).split())
+
     def _similar(self, spelling: str) -> Iterator[tuple[int, Party]]:
         """Parties with a similar name, or with this name and another kind, province or code."""
         ways = readings(spelling)
@@ -255,6 +264,8 @@ class Gazetteer:
         for name in dict.fromkeys([normal(folded), *(" ".join(way.words) for way in ways)]):
             for slips, other in self._near.search(name, self._region_words):
                 near = self._near_names[other].values()
+                if self._tells_apart(name, other):
+                    near = [party for party in near if party.level in REGION_LEVELS]
                 said = [p for p in near if any(way.kinds and self._says(way, p) for way in ways)]
                 yield from ((slips, party) for party in said or near)
 

@@ -10,7 +10,7 @@ from graph_loader.gazetteer import Gazetteer
 from graph_loader.model import FOREIGN_LEVELS, REGION_LEVELS, Level, Party, make_party
 from graph_loader.newcomer import ASSUMED, UNKNOWN, Sort, make, sort_of
 from graph_loader.seek import Seeker
-from graph_loader.spelling import readings
+from graph_loader.spelling import governed_state
 from graph_loader.text import slug
 
 Expects = Literal["party", "region", "partner"]
@@ -132,6 +132,9 @@ class Identifier:
             slip = near and sort.doubt == UNKNOWN
             return Identity(None, doubt="party-misspelt" if slip else sort.doubt, candidates=near)
         regions = tuple(party for party in near if party.level in REGION_LEVELS)
+        if not sort.told and not cell.abroad and self._gazetteer.of_regions_alone(cell.name):
+            doubt = "party-misspelt" if near else UNKNOWN
+            return Identity(None, doubt=doubt, candidates=near)
         if near and not sort.told:
             return Identity(None, doubt="party-misspelt", candidates=near)
         if regions and sort.way is not None and not cell.certain:
@@ -154,13 +157,12 @@ class Identifier:
 
     def _government_of(self, cell: Cell) -> list[Party]:
         """The government of a foreign state: "Pemerintah Jepang"; new where it is not known."""
-        way = readings(cell.name)[0]
-        if not way.before or way.kinds or cell.level not in (None, Level.FOREIGN_INSTITUTION):
+        if cell.level not in (None, Level.FOREIGN_INSTITUTION):
             return []
-        state = self._countries.known(" ".join(way.words)).party
+        state = self._countries.get(self._seeker.country(governed_state(cell.name)))
         if state is None or state.id == HOME:
             return []
-        name_en = f"Government of {state.name_en}"
+        name_en = f"Government of {_article(state.name_en)}{state.name_en}"
         id = f"{slug(name_en)}-{state.id}"
         if (known := self._gazetteer.get(id)) is None:
             known = make_party(
@@ -170,6 +172,13 @@ class Identifier:
             self._gazetteer.add(known)
             self._made[id] = Identity(known, True)
         return [known]
+
+
+def _article(name_en: str) -> str:
+    """ "the" before an English name that has one: the Netherlands, the United States."""
+    plural = name_en in {"Netherlands", "Philippines", "Maldives", "Bahamas", "Comoros"}
+    islands = name_en.startswith("United ") or name_en.endswith(" Islands")
+    return "the " if plural or islands else ""
 
 
 def _alike(other: Party, party: Party) -> bool:

@@ -60,7 +60,7 @@ class Nearness:
     def search(self, name: str, whole: Collection[str] = ()) -> list[tuple[int, str]]:
         """Names within the allowed slips, nearest first, then by name; the name itself is none.
 
-        A word in `whole` is right as it stands: "Universitas Negeri Padang" is no slip.
+        A word in `whole` is right as it stands, and no slip of a common one.
 
         Cost: some 40 look-ups, and a comparison with each name of the blocks they hit.
         """
@@ -74,7 +74,7 @@ class Nearness:
         found = [
             (OSA.distance(name, known), known)
             for other, _, _ in close
-            if _is_slip(rest, other, whole) and (known := self._whole[fixed, other]) != name
+            if _is_slip(rest, other) and (known := self._whole[fixed, other]) != name
         ]
         return sorted(found)
 
@@ -117,14 +117,16 @@ def _cuts(length: int) -> Iterator[tuple[int, int]]:
         yield part * length // _PARTS, (part + 1) * length // _PARTS
 
 
-def _is_slip(name: str, other: str, whole: Collection[str]) -> bool:
+def _is_slip(name: str, other: str) -> bool:
     """Whether each word is the other's word but for the slips that its length allows."""
     mine, theirs = name.split(), other.split()
     if len(mine) != len(theirs):
         a, b = "".join(mine), "".join(theirs)
         return len(a) >= _TWO_SLIPS and OSA.distance(a, b) <= 1
-    return all(
-        a == b
-        or (a not in whole and OSA.distance(a, b) <= slips_allowed(max(len(a), len(b))))
-        for a, b in zip(mine, theirs, strict=True)
-    )  # fmt: skip
+    return all(a == b or _is_word_slip(a, b) for a, b in zip(mine, theirs, strict=True))
+
+
+def _is_word_slip(a: str, b: str) -> bool:
+    """A slip that keeps the first letter, or swaps it: Suzhou is not a slip of Fuzhou."""
+    begins = a[0] == b[0] or a[:2] == b[1::-1]
+    return begins and OSA.distance(a, b) <= slips_allowed(max(len(a), len(b)))

@@ -15,6 +15,10 @@ from graph_loader.text import fold, slug
 ASSUMED = "party-level-assumed"
 UNKNOWN = "party-unknown"
 NO_COUNTRY = "country-missing"
+_KIND_WORDS = frozenset(
+    {"kota", "kabupaten", "provinsi", "prefektur", "city", "province", "prefecture", "county"}
+)
+_GOVERNMENT_WORDS = _KIND_WORDS | {"pemda", "pemkab", "pemkot", "pemprov", "pemerintah", "regency"}
 _HOME_LEVELS = frozenset({Level.THIRD_PARTY, Level.CENTRAL_AGENCY})
 
 
@@ -70,6 +74,8 @@ def _stated(cell: Cell, level: Level) -> Sort:
 def _abroad(cell: Cell, words: str) -> Sort:
     way = _government(cell.name, cell.where)
     if way is not None and not told_abroad(" ".join(way.words)):
+        if not _KIND_WORDS.isdisjoint(way.words):
+            return Sort(None, doubt=UNKNOWN)  # two governments in one cell
         return Sort(Level.FOREIGN_LOCAL, "", cell.where, way=way)
     if kind := UNSPLIT.get(words, ""):
         return Sort(Level.FOREIGN_LOCAL, kind, cell.where)
@@ -99,6 +105,8 @@ def _at_home(cell: Cell, words: str, mentioned: Callable[[Cell], str]) -> Sort:
     if way is not None:
         at_home = any(word.means & HOME_KINDS for word in way.kinds)
         return Sort(None, doubt=UNKNOWN if at_home or cell.where else NO_COUNTRY)
+    if not _GOVERNMENT_WORDS.isdisjoint(words.split()):
+        return Sort(None, doubt=UNKNOWN)
     if cell.expects == "party" or (cell.expects == "partner" and cell.where):
         return Sort(Level.THIRD_PARTY, "", HOME, ASSUMED, told=False)
     return Sort(None, doubt=UNKNOWN)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph_loader import cells
-from graph_loader.cells import HOME, WORLD, Cell
+from graph_loader.cells import EVERYDAY, HOME, WORLD, Cell
 from graph_loader.gazetteer import Gazetteer
 from graph_loader.model import REGION_LEVELS, Level, Party
 from graph_loader.spelling import readings
@@ -106,7 +106,8 @@ class Seeker:
         for size in range(_LONGEST_COUNTRY, 0, -1):
             for at in range(len(words) - size + 1):
                 text = " ".join(words[at : at + size])
-                found = self.country(text) if len(text) > _CODE_LENGTH else ""
+                plain = len(text) > _CODE_LENGTH or text in EVERYDAY
+                found = self.country(text) if plain else ""
                 if found not in ("", HOME):
                     return found
         return ""

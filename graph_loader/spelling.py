@@ -7,13 +7,14 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import dropwhile
 
 from graph_loader.kinds import AFTER, BEFORE, BEFORE_OR_AFTER, UNSPLIT, KindWord
 from graph_loader.text import fold
 
 # Because every one of these stands for just one thing in a register of cooperation.
 _FULL = {
-    "kab": "kabupaten", "kabupaten": "kabupaten", "prov": "provinsi", "prop": "provinsi",
+    "pem": "pemerintah", "kab": "kabupaten", "kot": "kota", "prov": "provinsi", "prop": "provinsi",
     "propinsi": "provinsi", "pemprop": "pemprov", "kep": "kepulauan", "tj": "tanjung",
     "tjg": "tanjung", "sumatra": "sumatera", "univ": "universitas", "govt": "government",
     "walikotamadya": "walikota", "kejari": "kejaksaan negeri", "kejati": "kejaksaan tinggi",
@@ -25,20 +26,24 @@ _FULL = {
     "kedubes": "kedutaan besar",
 }  # fmt: skip
 _TOKEN = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
-_SPACED = re.compile(r"\b(wali kota|kota madya|[a-z](?: [a-z])+)\b")  # "P.T.", "R.R.T."
+_SPACED = re.compile(
+    r"\b(wali ?kota madya|wali kota|kota madya|[a-z](?: [a-z])+)\b"
+)  # "P.T.", "R.R.T."
 _LEGAL = frozenset({"persero", "tbk", "perseroda"})  # because they tell a company's owner only
-_STATE_OF = re.compile(r" (?:ri|republik indonesia)$")  # "Kementerian Perhubungan RI"
+_STATE_OF = re.compile(r"(?<= )(\w+) (?:ri|republik indonesia)$")  # "Kementerian Perhubungan RI"
 
 _GOVERNMENT = (
-    "pemerintah daerah", "pemerintahan daerah", "pemerintah rakyat", "pemerintahan",
-    "pemerintah", "pemda", "local government of", "regional government of", "government of",
-    "local government", "regional government", "government", "the", "of", "council of",
+    "daerah tingkat ii", "daerah tingkat i", "dati ii", "dati i", "tingkat ii", "tk ii", "tk i",
+    "peoples government of", "pemerintah daerah", "pemerintahan daerah", "pemerintah rakyat",
+    "pemerintahan", "pemerintah", "pemda", "local government of", "regional government of",
+    "government of", "local government", "regional government", "government", "the", "of", "council of",
 )  # fmt: skip
 _GOVERNMENT_AFTER = (
     "peoples government", "local government", "metropolitan government", "regional government",
     "city council", "county council", "government", "council", "administration",
 )  # fmt: skip
 _REMEMBERED = 16_384  # because a cell is read several times, and names recur
+_OF_STATE = frozenset({"pemerintah", "pemerintahan", "government", "the", "of", "negara"})
 _MOST_WORDS = 4  # because no phrase of these tables has more
 _COMPASS = {
     "north": ("utara",), "south": ("selatan",), "east": ("timur",), "west": ("barat",),
@@ -74,12 +79,28 @@ def normal(folded: str) -> str:
     """
     joined = _SPACED.sub(lambda found: found[0].replace(" ", ""), folded)
     words = [_FULL.get(word, word) for word in joined.split() if word not in _LEGAL]
-    return _STATE_OF.sub("", " ".join(words)) or folded
+    return _STATE_OF.sub(r"\1", " ".join(words)) or folded
 
 
 def spaceless(folded: str) -> str:
     """A name's letters and digits alone: "palangka raya" and "palangkaraya" are one."""
     return _joined(folded.split())
+
+
+def governed_state(text: str) -> str:
+    """What is governed, where nothing but "Pemerintah" stands before it; else nothing.
+
+    Example:
+        >>> governed_state("Pemerintah Negara Jepang"), governed_state("Pemerintah Kota Kobe")
+        ('jepang', 'kota kobe')
+        >>> governed_state("Kota Kobe")
+        ''
+    """
+    words = normal(fold(text)).split()
+    rest = list(dropwhile(_OF_STATE.__contains__, words))
+    if len(rest) == len(words):
+        rest = words[:-1] if words[-1:] == ["government"] else []
+    return " ".join(rest)
 
 
 def original(text: str, words: Sequence[str]) -> str:

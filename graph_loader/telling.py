@@ -51,7 +51,7 @@ _CENTRAL = _table(
     "taman nasional, balai taman nasional, balai besar, direktorat jenderal, ditjen, "
     "sekretariat negara, sekretariat kabinet, kantor staf presiden, badan informasi geospasial, "
     "kantor pengawasan dan pelayanan bea, badan riset dan inovasi nasional, "
-    "pemerintah republik indonesia, pemerintah pusat, pemerintah indonesia",
+    "pemerintah republik indonesia, pemerintah ri, pemerintah pusat, pemerintah indonesia",
     ministry="kantor kementerian",
 )  # fmt: skip
 # Because a ministry abroad is called the same in Indonesian, these tell no country.
@@ -171,7 +171,7 @@ def told(words: str) -> Told | None:
     parts = words.split()
     for size in range(min(_MOST_WORDS, len(parts)), 0, -1):
         if found := _FIRST.get(" ".join(parts[:size])):
-            national = parts[0] == "badan" and "nasional" in parts[1:]
+            national = found.kind == "agency" and parts[0] == "badan" and "nasional" in parts
             return _STATE["badan nasional"] if national else found
     if _MINISTRY.match(words):
         return _STATE["kementerian"]

@@ -183,7 +183,9 @@ def test_blocks_miss_no_single_slip(names: list[str], asked: str) -> None:
     found = {name for _, name in near.search(asked)}
     want = {
         name for name in names
-        if OSA.distance(name, asked) == 1 and slips_allowed(max(len(name), len(asked)))
+        if OSA.distance(name, asked) == 1
+        and name[0] == asked[0]
+        and slips_allowed(max(len(name), len(asked)))
     } - COMMON  # fmt: skip
     assert want <= found
     assert all(OSA.distance(name, asked) <= slips_allowed(len(asked) + 1) for name in found)
