@@ -36,7 +36,8 @@ _GOVERNMENT = (
     "daerah tingkat ii", "daerah tingkat i", "dati ii", "dati i", "tingkat ii", "tk ii", "tk i",
     "peoples government of", "pemerintah daerah", "pemerintahan daerah", "pemerintah rakyat",
     "pemerintahan", "pemerintah", "pemda", "local government of", "regional government of",
-    "government of", "local government", "regional government", "government", "the", "of", "council of",
+    "government of", "local government", "regional government", "government", "council of",
+    "the", "of",
 )  # fmt: skip
 _GOVERNMENT_AFTER = (
     "peoples government", "local government", "metropolitan government", "regional government",

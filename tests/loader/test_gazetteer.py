@@ -163,6 +163,15 @@ def test_an_answer_never_outlives_a_new_party_of_that_name() -> None:
     assert getattr(known.find("Solo").party, "id", "") == "solo"
 
 
+def test_a_party_that_is_named_anew_is_not_found_by_its_old_name() -> None:
+    known = Gazetteer([make_party("solo", "Solo Maju", "Solo Maju", "third_party")])
+    assert known.find("Solo Maju").party is not None
+    known.add(named := make_party("solo", "Sala Jaya", "Sala Jaya", "third_party"))
+    assert known.find("Solo Maju").party is None
+    assert known.find("Sala Jaya").party == named
+    assert known.find("Sala Jayaa").candidates == [named]
+
+
 def test_adding_the_same_party_again_changes_nothing() -> None:
     party = make_party("solo", "Solo", "Solo", "third_party")
     known = Gazetteer([party])
