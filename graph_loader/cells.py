@@ -97,7 +97,7 @@ def split_country(text: str, country_of: CountryOf, stated: str = "") -> tuple[s
     words = text.split()
     for size in range(min(_TAIL, len(words) - 1), 0, -1):
         rest, tail = " ".join(words[:-size]), " ".join(words[-size:])
-        if _is_government(rest) and (id := _country(tail, country_of, "")):
+        if (id := _country(tail, country_of, "")) and _is_government(rest):
             return rest.rstrip(" ,;-"), id
     return text, ""
 

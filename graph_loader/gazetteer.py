@@ -118,6 +118,11 @@ class Gazetteer:
                 return Found(None, fit, exact=True)
         return _NOTHING
 
+    def plain(self, spelling: str) -> Party | None:
+        """The one party that bears the name as it stands: no kinds, no provinces, no memory."""
+        found = self._names.plain(spelling)
+        return found[0] if len(found) == 1 else None
+
     def remember(self) -> None:
         """Let `edition` change when a party comes with a name that was asked for until now."""
         self._asked |= self._names.trail

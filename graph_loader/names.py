@@ -50,7 +50,7 @@ class Names:
                 similar.append(bare)
                 if party.level in REGION_LEVELS:
                     self.region_words.update(reading.words)
-                    self._provinces.add(party, key)
+                    self._provinces.add(party, reading.words)
         return keys, similar
 
     def leave(self, party: Party) -> None:
@@ -68,6 +68,13 @@ class Names:
     def _at(self, table: dict[str, dict[str, Party]], key: str) -> list[Party]:
         self.trail.add(key)
         return list(table.get(key, {}).values())
+
+    def plain(self, spelling: str) -> list[Party]:
+        """Those that bear the name as it stands, whatever its words may tell."""
+        folded = fold(spelling)
+        named = self._named.get(folded, {}).values()
+        found = [party for party in named if folded not in _codes_of(party)]
+        return found or [*named] or [*self._named.get(normal(folded), {}).values()]
 
     def bearers(
         self, spelling: str, level: Level | None, country: str

@@ -32,16 +32,19 @@ class Provinces:
 
     def __init__(self) -> None:
         self._ids: dict[str, str] = {}
+        self._last_words: set[str] = set()
 
-    def add(self, party: Party, name: str) -> None:
-        """Make a province known by a bare name without gaps; a regency is none."""
+    def add(self, party: Party, words: tuple[str, ...]) -> None:
+        """Make a province known by its bare name; a regency is none."""
         if party.level is Level.PROVINCE:
-            self._ids[name] = party.id
+            self._ids[spaceless(" ".join(words))] = party.id
+            self._last_words.add(words[-1])
 
     def at_end(self, words: tuple[str, ...]) -> Iterator[tuple[int, str]]:
         """How many words at the end name a province, and its id; "" for the country alone."""
         end = len(words) - (words[-1:] == (_COUNTRY,))
-        for size in range(min(_LONGEST, end - 1), 0, -1):
+        named = end > 0 and words[end - 1] in self._last_words
+        for size in range(min(_LONGEST, end - 1) if named else 0, 0, -1):
             name = words[end - size : end]
             name = name[1:] if name[0] == "provinsi" else name
             if id := self._ids.get(spaceless(" ".join(name))):

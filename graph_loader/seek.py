@@ -114,7 +114,7 @@ class Seeker:
 
     def country(self, text: str) -> str:
         """The id of the country that a text names; empty where it names none."""
-        found = self._countries.known(text).party
+        found = self._countries.plain(text)
         return "" if found is None else found.id
 
 

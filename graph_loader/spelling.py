@@ -32,17 +32,19 @@ _SPACED = re.compile(
 _LEGAL = frozenset({"persero", "tbk", "perseroda"})  # because they tell a company's owner only
 _STATE_OF = re.compile(r"(?<= )(\w+) (?:ri|republik indonesia)$")  # "Kementerian Perhubungan RI"
 
-_GOVERNMENT = (
+_GOVERNMENT = frozenset({
     "daerah tingkat ii", "daerah tingkat i", "dati ii", "dati i", "tingkat ii", "tk ii", "tk i",
     "peoples government of", "pemerintah daerah", "pemerintahan daerah", "pemerintah rakyat",
     "pemerintahan", "pemerintah", "pemda", "local government of", "regional government of",
     "government of", "local government", "regional government", "government", "council of",
     "the", "of",
-)  # fmt: skip
-_GOVERNMENT_AFTER = (
+})  # fmt: skip
+_GOVERNMENT_AFTER = frozenset({
     "peoples government", "local government", "metropolitan government", "regional government",
     "city council", "county council", "government", "council", "administration",
-)  # fmt: skip
+})  # fmt: skip
+_STARTS = frozenset(text.split()[0] for text in (*_GOVERNMENT, *BEFORE, *BEFORE_OR_AFTER))
+_ENDS = frozenset(text.split()[-1] for text in (*_GOVERNMENT_AFTER, *AFTER, *BEFORE_OR_AFTER))
 _REMEMBERED = 16_384  # because a cell is read several times, and names recur
 _OF_STATE = frozenset({"pemerintah", "pemerintahan", "government", "the", "of", "negara"})
 _MOST_WORDS = 4  # because no phrase of these tables has more
@@ -141,7 +143,7 @@ def readings(text: str) -> tuple[Reading, ...]:
 def _front(words: tuple[str, ...]) -> Reading:
     kinds: tuple[KindWord, ...] = ()
     at, tables = 0, (BEFORE, BEFORE_OR_AFTER)
-    while len(words) - at > 1 and " ".join(words[at:]) not in UNSPLIT:
+    while len(words) - at > 1 and words[at] in _STARTS and " ".join(words[at:]) not in UNSPLIT:
         size, word = _phrase(words[at:-1], tables)
         if word is not None and not _agrees(word, kinds):
             break
@@ -157,7 +159,7 @@ def _backs(first: Reading) -> Iterator[Reading]:
     """What is left where words are taken off the end, one after another."""
     words, kinds = first.words, first.kinds
     reverse = words[::-1]
-    while len(words) > 1:
+    while len(words) > 1 and words[-1] in _ENDS:
         size, word = _phrase(reverse[:-1], (AFTER, BEFORE_OR_AFTER), backwards=True)
         if word is not None and not _agrees(word, kinds):
             return
@@ -187,11 +189,11 @@ def _phrase(
     return 0, None
 
 
-def _government(words: Sequence[str], phrases: Sequence[str], backwards: bool = False) -> int:
-    text = f" {' '.join(words)} "
-    for phrase in phrases:
-        if text.endswith(f" {phrase} ") if backwards else text.startswith(f" {phrase} "):
-            return phrase.count(" ") + 1
+def _government(words: Sequence[str], phrases: frozenset[str], backwards: bool = False) -> int:
+    """How many words at that end say "government" and no more."""
+    for size in range(min(_MOST_WORDS, len(words)), 0, -1):
+        if " ".join(words[-size:] if backwards else words[:size]) in phrases:
+            return size
     return 0
 
 
