@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from graph_loader.kinds import DIRECTIONS
+from graph_loader.kinds import BEFORE_OR_AFTER, DIRECTIONS
 from graph_loader.model import Level
 from graph_loader.spelling import governed_state, readings
 from graph_loader.text import fold
@@ -121,5 +121,7 @@ def _country(text: str, country_of: CountryOf, stated: str) -> str:
 
 
 def _is_government(text: str) -> bool:
+    if fold(text) in BEFORE_OR_AFTER:  # "Wilayah Administratif Khusus" and no name
+        return False
     ways = readings(text)
     return any(way.kinds and not _SMALL.issuperset(way.words) for way in ways)

@@ -88,7 +88,8 @@ BEFORE_OR_AFTER: dict[str, KindWord] = {
 BEFORE: dict[str, KindWord] = {
     **dict.fromkeys(("pemkab", "bupati", "regent"), _COUNTY),
     **dict.fromkeys(("pemkot", "walikota", "mayor"), _CITY),
-    "pemprov": _PROVINCE,
+    **dict.fromkeys(("sister city", "kota kembar", "kota bersaudara"), _CITY),
+    **dict.fromkeys(("pemprov", "sister province", "provinsi kembar"), _PROVINCE),
     **dict.fromkeys(("gubernur", "governor"), _GOVERNOR),
     **dict.fromkeys(("municipal", "provincial", "prefectural"), _CITY),
     "provincial": _PROVINCE,

@@ -9,7 +9,7 @@ from graph_loader.cells import HOME, WORLD, Cell, qualified
 from graph_loader.kinds import DIRECTIONS, HOME_KINDS, UNSPLIT, KindWord, means, native
 from graph_loader.model import FOREIGN_LEVELS, REGION_LEVELS, Level, Party, make_party
 from graph_loader.spelling import Reading, normal, original, readings
-from graph_loader.telling import FOREIGN_FORMS, told, told_abroad, world_body
+from graph_loader.telling import FOREIGN_FORMS, body_names, told, told_abroad, world_body
 from graph_loader.text import fold, slug
 
 ASSUMED = "party-level-assumed"
@@ -132,11 +132,16 @@ def make(cell: Cell, sort: Sort, level: Level) -> Party:
         return make_party(slug(cell.name), cell.name, cell.name, level, HOME, "", sort.kind)
     country = "" if sort.country == WORLD else sort.country
     name_id, name_en, kind = cell.name, cell.name, sort.kind
+    aliases: tuple[str, ...] = ()
+    if sort.country == WORLD and (names := body_names(normal(fold(cell.name)))):
+        name_id, name_en, aliases = names[0], names[1], names[2:]
     if sort.way is not None:
         word = native(_plainest(sort.way), country)
         name_id, name_en, kind = *_named(cell.name, sort.way, word), word.kind
     id = f"{slug(name_en)}-{sort.country}"
-    return make_party(id, name_id, name_en, level, country, country, kind)
+    return make_party(
+        id, name_id, name_en, level, country, country, kind, aliases=aliases
+    )  # fmt: skip
 
 
 def _plainest(way: Reading) -> KindWord:

@@ -82,6 +82,7 @@ def normal(folded: str) -> str:
     """
     joined = _SPACED.sub(lambda found: found[0].replace(" ", ""), folded)
     words = [_FULL.get(word, word) for word in joined.split() if word not in _LEGAL]
+    words = words[1:] if words[:1] == ["the"] else words
     return _STATE_OF.sub(r"\1", " ".join(words)) or folded
 
 

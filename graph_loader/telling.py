@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from graph_loader.model import Level
+from graph_loader.text import fold
 
 _MOST_WORDS = 5  # because no phrase of these tables has more
 
@@ -157,6 +158,18 @@ _BODIES = {
     **dict.fromkeys(("british council", "ukaid"), "gb"),
     **dict.fromkeys(("afd", "agence francaise de developpement"), "fr"),
 }  # fmt: skip
+# Because each is called by two names and an acronym, and must stay one party.
+_BODY_NAMES = (
+    ("Bank Dunia", "World Bank", "World Bank Group"),
+    ("Uni Eropa", "European Union", "EU"),
+    ("Perserikatan Bangsa-Bangsa", "United Nations", "PBB", "UN"),
+    ("Organisasi Kesehatan Dunia", "World Health Organization", "WHO"),
+    ("Organisasi Pangan dan Pertanian", "Food and Agriculture Organization", "FAO"),
+    ("Organisasi Perburuhan Internasional", "International Labour Organization", "ILO"),
+    ("Program Pangan Dunia", "World Food Programme", "WFP"),
+    ("Bank Pembangunan Islam", "Islamic Development Bank", "IsDB"),
+)
+_BODY_OF = {fold(name): names for names in _BODY_NAMES for name in names}
 _LEADING = re.compile(r"^(?:kantor|perwakilan|kantor perwakilan|lembaga|the) ")
 _MINISTRY = re.compile(r"^kemen[a-z]{2,}")  # "Kemenkeu", "Kemendagri"
 
@@ -186,6 +199,16 @@ def told_abroad(words: str) -> str:
     return next((kind for word in words.split()[::-1] if (kind := _ABROAD.get(word, ""))), "")
 
 
+def body_names(words: str) -> tuple[str, ...]:
+    """The Indonesian and the English name of a body, and its other names; none if it has one.
+
+    Example:
+        >>> body_names("the world bank")
+        ('Bank Dunia', 'World Bank', 'World Bank Group')
+    """
+    return _BODY_OF.get(words.removeprefix("the "), ())
+
+
 def world_body(words: str) -> str:
     """The country of a body that is known the world over, "int" for none; empty for others.
 
@@ -193,6 +216,8 @@ def world_body(words: str) -> str:
         >>> world_body("unicef perwakilan surabaya"), world_body("jica"), world_body("dinas")
         ('int', 'jp', '')
     """
+    if body_names(words):
+        return "int"
     parts = _LEADING.sub("", words).split()
     for size in range(min(_MOST_WORDS, len(parts)), 0, -1):
         if found := _BODIES.get(" ".join(parts[:size])):
