@@ -15,6 +15,7 @@ from graph_loader.text import slug
 
 Expects = Literal["party", "region", "partner"]
 
+SLIP = "party-misspelt"
 _MOST_ANSWERS = 200_000  # because a register of 100,000 rows has fewer spellings
 
 _Question = tuple[str, str, Level | None, str]
@@ -122,23 +123,18 @@ class Identifier:
 
     def _unnamed(self, cell: Cell) -> Identity:
         """A new party, where its words tell what it is; else a doubt with similar names."""
-        sort = sort_of(cell, self._seeker.mentioned)
-        near = self._seeker.near(cell)
-        if sort.level is Level.FOREIGN_LOCAL:
-            bearers = self._seeker.qualified(cell)
-            near = tuple(dict.fromkeys((*bearers, *near)))
-            sort = replace(sort, told=sort.told and not bearers)
+        sort, near = sort_of(cell, self._seeker.mentioned), self._seeker.near(cell)
         if sort.level is None:
             slip = near and sort.doubt == UNKNOWN
-            return Identity(None, doubt="party-misspelt" if slip else sort.doubt, candidates=near)
-        regions = tuple(party for party in near if party.level in REGION_LEVELS)
+            return Identity(None, doubt=SLIP if slip else sort.doubt, candidates=near)
+        if sort.level is Level.FOREIGN_LOCAL and (bearers := self._seeker.qualified(cell)):
+            return Identity(None, doubt=SLIP, candidates=bearers)
         if not sort.told and not cell.abroad and self._gazetteer.of_regions_alone(cell.name):
-            doubt = "party-misspelt" if near else UNKNOWN
-            return Identity(None, doubt=doubt, candidates=near)
-        if near and not sort.told:
-            return Identity(None, doubt="party-misspelt", candidates=near)
-        if regions and sort.way is not None and not cell.certain:
-            return Identity(None, doubt="party-misspelt", candidates=regions)
+            return Identity(None, doubt=SLIP if near else UNKNOWN, candidates=near)
+        regions = tuple(party for party in near if party.level in REGION_LEVELS)
+        slips = near if not sort.told else regions if sort.way and not cell.certain else ()
+        if slips:
+            return Identity(None, doubt=SLIP, candidates=slips)
         return self._new(cell, sort, sort.level, near)
 
     def _new(self, cell: Cell, sort: Sort, level: Level, near: tuple[Party, ...]) -> Identity:

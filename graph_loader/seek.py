@@ -42,7 +42,8 @@ class Seeker:
         where = "" if cell.where == WORLD else cell.where
         found = self._all(name, cell.level, where)
         if cell.where == WORLD:
-            found = [party for party in found if not party.country]
+            institution = Level.FOREIGN_INSTITUTION  # which may well call itself international
+            found = [p for p in found if not p.country or p.level is institution]
         if cell.abroad and not cell.certain:
             home = self._all(name, cell.level, HOME)
             found += [p for p in home if p.level in REGION_LEVELS or " " in fold(name)]
