@@ -2,50 +2,81 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 from typing import Any, Final
 
 import click
 
 from explorer.i18n import LANGUAGES, has, say
 from explorer.settings import Settings
-from graph_loader import SimpulError
-from graph_loader.cli import NOTHING_DONE, Console, load, status
+from graph_loader import Language, SimpulError
+from graph_loader.cli import COMMANDS
+from graph_loader.commands import NOTHING_DONE, Command, Console, Group, usage_error
 
 THREADS: Final = 8  # because pages wait on disk more than they compute, and a bureau is small
+_LOCALE: Final = ("SIMPUL_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 
 
-class _Commands(click.Group):
-    """A group whose errors are one sentence and what to do about it."""
+class _Simpul(Group):
+    """The language is settled before anything is parsed, so that every error is in it."""
 
-    def invoke(self, ctx: click.Context) -> Any:
+    def main(self, args: Sequence[str] | None = None, *more: Any, **extra: Any) -> Any:
+        words = sys.argv[1:] if args is None else list(args)
+        lang = _language(words, os.environ)
+        extra["standalone_mode"] = False
         try:
-            return super().invoke(ctx)
+            settings = Settings.from_env(os.environ)
+            console = Console(lang, partial(say, lang), settings.store, settings.day())
+            code = super().main(words, *more, obj=console, **extra)
+        except click.exceptions.NoArgsIsHelpError as asked:
+            click.echo(asked.format_message())
+            code = NOTHING_DONE
+        except click.UsageError as error:
+            click.echo(usage_error(error, partial(say, lang)), err=True)
+            code = NOTHING_DONE
         except SimpulError as error:
-            lang = ctx.params["lang"]
-            click.echo(say(lang, f"error.{error.code}", **error.params), err=True)
-            if has(lang, hint := f"error.{error.code}.hint"):
-                click.echo(say(lang, hint, **error.params), err=True)
-            ctx.exit(NOTHING_DONE)
+            click.echo(_told(error, lang), err=True)
+            code = NOTHING_DONE
+        except click.Abort:
+            click.echo(say(lang, "cli.aborted"), err=True)
+            code = NOTHING_DONE
+        gc.freeze()  # so that leaving does not search all that is about to go, half a second of it
+        sys.exit(code if isinstance(code, int) else 0)
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--lang", type=click.Choice(LANGUAGES), default="id", envvar="SIMPUL_LANG",
-              show_default=True, help="Answer in Indonesian or English.")  # fmt: skip
+def _told(error: SimpulError, lang: str) -> str:
+    keys = [f"error.{error.code}", f"error.{error.code}.hint"]
+    return "\n".join(say(lang, key, **error.params) for key in keys if has(lang, key))
+
+
+def _language(words: Sequence[str], environ: Mapping[str, str]) -> Language:
+    """The language that a command line asks for, or the locale; Indonesian otherwise."""
+    asked = [after for word, after in pairwise(words) if word == "--lang"]
+    asked += [word.removeprefix("--lang=") for word in words if word.startswith("--lang=")]
+    asked += [environ.get(name, "")[:2] for name in _LOCALE]
+    return next((known for lang in asked for known in LANGUAGES if known == lang), LANGUAGES[0])
+
+
+def _lang_option() -> click.Option:
+    return click.Option(["--lang"], type=click.Choice(LANGUAGES), expose_value=False)
+
+
+@click.group(cls=_Simpul, name="simpul", context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="simpul")
-@click.pass_context
-def main(context: click.Context, lang: str) -> None:
+def main() -> None:
     """Explore the cooperation of regions: who works with whom, and what nobody uses yet."""
-    settings = Settings.from_env(os.environ)
-    context.obj = Console(partial(say, lang), settings.store)
 
 
-@main.command()
-@click.option("--host", help="The address to listen on (SIMPUL_HOST).")
-@click.option("--port", type=click.IntRange(0, 65535), help="The port (SIMPUL_PORT).")
-@click.option("--load-if-empty", is_flag=True, help="Load the shipped register into a new store.")
+@click.command(cls=Command)
+@click.option("--host", metavar="ADDRESS")
+@click.option("--port", metavar="NUMBER", type=click.IntRange(0, 65535))
+@click.option("--load-if-empty", is_flag=True)
 @click.pass_obj
 def serve(console: Console, host: str | None, port: int | None, load_if_empty: bool) -> None:
     """Serve the pages until Ctrl-C."""
@@ -83,8 +114,10 @@ def _serve(console: Console, settings: Settings) -> None:
     server.run()
 
 
-main.add_command(load)
-main.add_command(status)
+for command in (*COMMANDS, serve):
+    command.params.append(_lang_option())
+    main.add_command(command)
+main.params.append(_lang_option())
 
 if __name__ == "__main__":
     main()

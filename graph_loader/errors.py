@@ -41,6 +41,10 @@ class BadInput(SimpulError):
     """A person's or a file's value cannot be used; `params["field"]` may name it."""
 
 
+class BadFile(BadInput):
+    """A file cannot be used at all; told as a rejected problem of that file, ``problem.<code>``."""
+
+
 class StoreUnavailable(SimpulError):
     """The store does not answer now; asking again later may help."""
 

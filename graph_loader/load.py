@@ -1,82 +1,190 @@
-"""A load: read > clean > assemble > write > retire. No printing, no prompts."""
+"""A check: read > clean > assemble. A load: check > write > retire. No printing, no prompts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import gc
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from graph_loader import reference
-from graph_loader.assemble import Assembled, Assembler
-from graph_loader.columns import AGREEMENTS
-from graph_loader.errors import BadInput
-from graph_loader.gazetteer import Gazetteer
+from graph_loader.errors import BadFile, BadInput
 from graph_loader.model import Batch, Flow, Problem, Source
-from graph_loader.read import Row, open_table
+from graph_loader.parties.gazetteer import Gazetteer
+from graph_loader.parties.identify import Identifier
+from graph_loader.reading.assemble import Assembled, Assembler
+from graph_loader.reading.claim import Known
+from graph_loader.reading.notes import Mark, Notes
+from graph_loader.reading.register import Register, open_register
 from graph_loader.store.base import GraphStore, LoadReport, Progress
 from graph_loader.text import slug
 
-_TELL_EVERY = 5_000  # because a progress bar needs no more than a few steps a second
+UNNAMED = Source("register", "Daftar tanpa nama / Unnamed register")
+"""The source of a file whose register nobody named; a file name is never an identity."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What files amount to, and every doubtful or rejected cell in them; nothing is written.
+
+    `left_out` counts agreements that something rejected keeps out. `is_whole` says that nothing
+    at all was rejected, so that what the files do not hold is really not there any more.
+    """
+
+    batch: Batch
+    problems: tuple[Problem, ...]
+    left_out: int = 0
+
+    @property
+    def is_unreadable(self) -> bool:
+        """Whether no row of any file could be read."""
+        return not self.batch.rows and all(
+            problem.severity == "rejected" and not problem.column for problem in self.problems
+        )
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every row was understood, and there was one."""
+        return bool(self.batch.agreements) and not any(
+            problem.severity == "rejected" for problem in self.problems
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class LoadOutcome:
-    """What a load did, and every doubtful or rejected cell that it met."""
+    """What a load did. `report` is None where there was nothing to write.
 
-    report: LoadReport
-    problems: tuple[Problem, ...]
+    `kept` says that a complete load retired nothing, because it was not whole.
+    """
+
+    checked: Checked
+    report: LoadReport | None
+    kept: bool = False
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Every doubtful or rejected cell."""
+        return self.checked.problems
 
 
-def load_shipped(store: GraphStore, progress: Progress | None = None) -> LoadOutcome:
+def load_shipped(
+    store: GraphStore, progress: Progress | None = None, today: date = date.max
+) -> LoadOutcome:
     """Load the reference data and the seed register that come with Simpul."""
     path = reference.data_folder() / "agreements.csv"
-    flows = reference.seed_flows()
-    return load_file(store, path, reference.SEED, True, progress, flows)
+    return load_files(
+        store, [path], reference.SEED, complete=True, today=today, progress=progress,
+        flows=reference.seed_flows(),
+    )  # fmt: skip
 
 
-def load_file(
+def load_files(
     store: GraphStore,
-    path: Path,
+    paths: Sequence[Path],
     source: Source,
+    *,
     complete: bool = False,
+    today: date = date.max,
     progress: Progress | None = None,
     flows: tuple[Flow, ...] = (),
 ) -> LoadOutcome:
-    """Load one file of the import format; the reference data first, if it is not there yet.
+    """Load the files of one register together; the reference data first, if it is not there yet.
 
-    `complete`: what this source stated before and the file no longer holds is retired.
+    `complete`: what this source stated before and the files no longer hold is retired; but
+    nothing is where any cell was rejected. A signing after `today` is doubted.
 
     Raises:
-        BadInput: the file cannot be used at all; nothing was written.
+        BadInput: ("source-reserved") nothing was written.
         LoadBusy, StoreUnavailable: nothing was written.
     """
-    table = open_table(path, AGREEMENTS)
+    checked = check_files(paths, source, store=store, today=today, progress=progress)
+    if not checked.batch.agreements:
+        return LoadOutcome(checked, None, complete)
+    load_reference(store, progress)
+    batch = replace(checked.batch, flows=flows)
+    retire = complete and checked.is_whole
+    report = store.write(batch, complete=retire, progress=progress)
+    return LoadOutcome(checked, report, complete and not retire)
+
+
+def check_files(
+    paths: Sequence[Path],
+    source: Source,
+    *,
+    store: GraphStore | None,
+    today: date = date.max,
+    progress: Progress | None = None,
+    marks: list[Mark] | None = None,
+) -> Checked:
+    """Read the files of one register as a load would, and write nothing.
+
+    Parties are known from the reference data and from the store, where there is one. `marks`,
+    where given, is filled with what the corrected file needs.
+    """
     if source.id == reference.REFERENCE.id:
         raise BadInput("source-reserved", value=source.id, field="source")
-    known = load_reference(store, progress)
-    assembled = _assemble(store, path, table.rows(), known, progress)
-    problems = (*table.problems, *assembled.problems)
-    if not assembled.rows:
-        problems += (Problem("no-rows", "rejected", path.name),)
+    notes = Notes(marks=marks)
+    with _no_collecting():
+        assembled = _assembled(_opened(paths, notes), source, store, today, progress, notes)
+    problems = tuple(sorted(notes.problems, key=_place(paths)))
     batch = Batch(
         source,
-        path.name,
-        rows=assembled.rows,
+        ", ".join(path.name for path in paths),
+        rows=sum(assembled.rows.values()),
         parties=tuple(assembled.parties.values()),
         agreements=tuple(assembled.agreements),
-        flows=flows,
         problems=problems,
     )
-    may_retire = complete and bool(assembled.agreements)  # an empty file is no complete register
-    return LoadOutcome(store.write(batch, complete=may_retire, progress=progress), problems)
+    return Checked(batch, problems, assembled.left_out)
 
 
-def load_reference(store: GraphStore, progress: Progress | None = None) -> Batch:
+def _assembled(
+    registers: list[Register],
+    source: Source,
+    store: GraphStore | None,
+    today: date,
+    progress: Progress | None,
+    notes: Notes,
+) -> Assembled:
+    """What the registers amount to; one that is damaged further down is left out whole."""
+    if not registers:
+        return Assembled()
+    told = len(notes.problems)
+    assembler = Assembler(source.id, _known(store), notes, today, progress)
+    try:
+        assembled = assembler.run(table for one in registers for table in one.tables)
+    except BadFile as damaged:
+        notes.forget(told)
+        notes.tell_file(damaged)
+        sound = [one for one in registers if one.file != damaged.params["file"]]
+        return _assembled(sound, source, store, today, progress, notes)
+    for register in registers:
+        if not assembled.rows[register.file]:
+            notes.problems.append(Problem("no-rows", "rejected", register.file))
+    return assembled
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """No search for cycles while rows pile up: there are none, and it took two fifths of all."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()  # so that turning it on does not search all that has piled up at once
+        if was_on:
+            gc.enable()
+        gc.unfreeze()
+
+
+def load_reference(store: GraphStore, progress: Progress | None = None) -> None:
     """Load the reference data where the store holds none, or another edition of it."""
     batch = reference.reference_batch()
     if not store.holds(batch):
         store.write(batch, complete=True, progress=progress)
-    return batch
 
 
 def source_named(name: str) -> Source:
@@ -90,24 +198,43 @@ def source_named(name: str) -> Source:
     return reference.SEED if id == reference.SEED.id else Source(id, name)
 
 
-def _assemble(
-    store: GraphStore, path: Path, rows: Iterable[Row], known: Batch, progress: Progress | None
-) -> Assembled:
-    with store.scan() as scan:
-        gazetteer = Gazetteer(scan.parties())
-    assembler = Assembler(
-        path.name,
-        gazetteer,
+def _opened(paths: Iterable[Path], notes: Notes) -> list[Register]:
+    """Every file that can be opened; what is wrong with the others is told."""
+    opened = []
+    for path in paths:
+        try:
+            register = open_register(path)
+        except BadFile as unusable:
+            notes.tell_file(unusable)
+        else:
+            notes.problems += register.problems
+            opened.append(register)
+    return opened
+
+
+def _place(paths: Sequence[Path]) -> Callable[[Problem], tuple[int, int, int]]:
+    """The order in which a person meets problems: by file, and there by sheet and row."""
+    files = {path.name: number for number, path in enumerate(paths)}
+    sheets: dict[str, int] = {}
+
+    def place(problem: Problem) -> tuple[int, int, int]:
+        sheet = sheets.setdefault(f"{problem.file}\n{problem.sheet}", len(sheets))
+        return files.get(problem.file, 0), sheet, problem.row
+
+    return place
+
+
+def _known(store: GraphStore | None) -> Known:
+    batch = reference.reference_batch()
+    parties = {party.id: party for party in batch.parties}
+    if store is not None:
+        with store.scan() as scan:
+            parties |= {party.id: party for party in scan.parties()}
+    countries = reference.countries()
+    return Known(
+        Identifier(Gazetteer(parties.values()), countries),
+        countries,
         reference.topics(),
-        reference.countries(),
-        {party.id for party in known.parties},
-        {topic.id for topic in known.topics},
+        {party.id for party in batch.parties},
+        {topic.id for topic in batch.topics},
     )
-    return assembler.run(_telling(rows, progress))
-
-
-def _telling(rows: Iterable[Row], progress: Progress | None) -> Iterator[Row]:
-    for count, row in enumerate(rows):
-        if progress and count % _TELL_EVERY == 0:
-            progress("read", count, 0)
-        yield row

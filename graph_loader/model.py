@@ -218,8 +218,8 @@ class TopicTag:
 class Claim:
     """What one page, cited by one row of one source, says of an agreement.
 
-    `row` is the file's line where it begins; `page` the address or document that the row cites;
-    `stated` the date of that page. `stated_status` is only what the page itself says.
+    `row` is the file's row where it begins, on `sheet` of a workbook; `page` is the address or
+    document that the row cites, `stated` its date. `stated_status` is what the page itself says.
     """
 
     row: int
@@ -236,6 +236,7 @@ class Claim:
     stated: PartialDate | None = None
     note: str = ""
     relations: tuple[Relation, ...] = ()
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)

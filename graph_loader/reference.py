@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from graph_loader.gazetteer import Gazetteer
 from graph_loader.model import (
     Batch,
     Border,
@@ -20,6 +19,7 @@ from graph_loader.model import (
     Topic,
     make_party,
 )
+from graph_loader.parties.gazetteer import Gazetteer
 from graph_loader.text import fold
 from graph_loader.topics import Topics
 

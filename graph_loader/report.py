@@ -1,36 +1,51 @@
-"""What a load did, as values that a machine may read and a person too."""
+"""What a check or a load found, as values that a machine may read and a person too."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
-from graph_loader.load import LoadOutcome
 from graph_loader.model import Problem
+
+if TYPE_CHECKING:
+    from graph_loader.load import Checked, LoadOutcome
 
 Say = Callable[..., str]
 """From a catalogue key and its parameters to a sentence in the reader's language."""
 
 
-def as_dict(outcome: LoadOutcome, say: Say) -> dict[str, object]:
-    """One load: its counts, whether the store changed, and every problem in words.
+def checked_dict(checked: Checked, say: Say) -> dict[str, object]:
+    """What files hold: counts, and every problem in words.
 
-    Returns: `accepted` counts agreements; `rejected` and `doubtful` count problems.
+    Returns: `accepted` and `left_out` count agreements, `rejected` and `doubtful` problems.
     """
-    load = outcome.report.load
+    batch = checked.batch
     return {
-        "source": load.source,
-        "file": load.file,
-        "version": outcome.report.load.version,
-        "changed": outcome.report.changed_anything,
-        "rows": load.rows,
-        "accepted": load.accepted,
-        "added": load.added,
-        "updated": load.changed,
-        "unchanged": load.unchanged,
-        "retired": load.retired,
-        "rejected": count(outcome.problems, "rejected"),
-        "doubtful": count(outcome.problems, "doubtful"),
-        "problems": [problem_dict(problem, say) for problem in outcome.problems],
+        "source": batch.source.id,
+        "file": batch.file,
+        "rows": batch.rows,
+        "accepted": len(batch.agreements),
+        "left_out": checked.left_out,
+        "rejected": count(checked.problems, "rejected"),
+        "doubtful": count(checked.problems, "doubtful"),
+        "problems": [problem_dict(problem, say) for problem in checked.problems],
+    }
+
+
+def load_dict(outcome: LoadOutcome, say: Say) -> dict[str, object]:
+    """What a load did: as `checked_dict`, and what is new, changed and retired in the store.
+
+    Returns: `version` is None where nothing was written.
+    """
+    load = outcome.report.load if outcome.report else None
+    return checked_dict(outcome.checked, say) | {
+        "version": load.version if load else None,
+        "changed": bool(outcome.report and outcome.report.changed_anything),
+        "added": load.added if load else 0,
+        "updated": load.changed if load else 0,
+        "unchanged": load.unchanged if load else 0,
+        "retired": load.retired if load else 0,
+        "kept": outcome.kept,
     }
 
 
@@ -41,7 +56,8 @@ def count(problems: Iterable[Problem], severity: str) -> int:
 
 def problem_dict(problem: Problem, say: Say) -> dict[str, object]:
     """One problem: where it stands, what is wrong and what to do about it."""
-    params = {"file": problem.file, "column": problem.column, "value": problem.value}
+    params = {"file": problem.file, "sheet": problem.sheet, "column": problem.column,
+              "value": problem.value}  # fmt: skip
     params |= dict(problem.params)
     key = f"problem.{problem.code}"
     return {

@@ -18,6 +18,7 @@ _SPECIAL = str.maketrans(
     | dict.fromkeys("\u2018\u2019`", "'")  # typographic apostrophes
 )
 _GAPS = re.compile(r"[\W_]+")
+_ASCII = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(128)) * 2
 
 
 @lru_cache(maxsize=65_536)
@@ -29,7 +30,7 @@ def fold(text: str) -> str:
         ('da nang', 'kab gresik', 'xian')
     """
     if text.isascii():  # most names are, and then only case and gaps differ
-        return _GAPS.sub(" ", text.lower().replace("'", "").replace("`", "")).strip()
+        return " ".join(text.encode().translate(_ASCII, b"'`").decode().split())
     plain = unicodedata.normalize("NFKD", text.translate(_SPECIAL)).casefold()
     letters = "".join(char for char in plain if not unicodedata.combining(char))
     return _GAPS.sub(" ", letters.replace("'", "")).strip()
@@ -42,5 +43,7 @@ def slug(text: str) -> str:
         >>> slug("Osaka Prefecture")
         'osaka-prefecture'
     """
-    words = fold(text).encode("ascii", "ignore").decode()
-    return "-".join(words.split())
+    words = fold(text)
+    if not words.isascii():
+        words = " ".join(words.encode("ascii", "ignore").decode().split())
+    return words.replace(" ", "-")

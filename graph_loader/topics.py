@@ -27,15 +27,29 @@ class Topics:
     def __init__(self, keywords: Mapping[str, str]) -> None:
         """`keywords`: a folded word or phrase to a goal ("4") or target ("2.1")."""
         self._topic = dict(keywords)
-        phrases = sorted(self._topic, key=lambda phrase: (-len(phrase), phrase))
-        self._words = re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases)) or '(?!)'})\b")
+        self._phrases: dict[str, list[list[str]]] = {}
+        for phrase in sorted(keywords, key=lambda phrase: (-len(phrase), phrase)):
+            words = phrase.split()
+            self._phrases.setdefault(words[0], []).append(words)
         self.of = lru_cache(maxsize=65_536)(self._of)
 
     def _of(self, text: str) -> tuple[TopicTag, ...]:
-        """The topics that a text speaks of, by id, each with the words that say so."""
+        """The topics that a text speaks of, by id, each with the words that say so.
+
+        At each word the longest phrase counts, and its words count for nothing else.
+        """
         found: dict[str, dict[str, None]] = {}
-        for words in self._words.findall(fold(text)):
-            found.setdefault(self._topic[words], {})[words] = None
+        words = fold(text).split()
+        next_free = 0
+        for at, word in enumerate(words):
+            if at < next_free or word not in self._phrases:
+                continue
+            for phrase in self._phrases[word]:
+                if words[at : at + len(phrase)] == phrase:
+                    said = " ".join(phrase)
+                    found.setdefault(self._topic[said], {})[said] = None
+                    next_free = at + len(phrase)
+                    break
         return tuple(TopicTag(topic, tuple(words)) for topic, words in sorted(found.items()))
 
 

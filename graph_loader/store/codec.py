@@ -83,11 +83,12 @@ def _claim_body(claim: Claim) -> str:
     """Written out, because a load has a hundred thousand of them; `_claim` reads it back."""
     parties = ",".join([f"[{_quote(s.party)},{_quote(s.role)}]" for s in claim.parties])
     relations = dump([[r.kind, r.other] for r in claim.relations]) if claim.relations else "[]"
+    sheet = f",{_quote(claim.sheet)}" if claim.sheet else ""  # a CSV file has none
     return (
         f"[{claim.row},{_quote(claim.page)},[{parties}],{_quote(claim.instrument)},"
         f'{_quote(claim.title)},"{_text(claim.signed)}","{_text(claim.ends)}",'
         f"{_quote(claim.stated_status)},{_quote(claim.topic_text)},{_tags(claim.topics)},"
-        f'{_quote(claim.outcome)},"{_text(claim.stated)}",{_quote(claim.note)},{relations}]'
+        f'{_quote(claim.outcome)},"{_text(claim.stated)}",{_quote(claim.note)},{relations}{sheet}]'
     )
 
 
@@ -112,6 +113,7 @@ def _claim(row: list[Any]) -> Claim:
         stated=_date(row[11]),
         note=row[12],
         relations=tuple(Relation(RelationKind(kind), other) for kind, other in row[13]),
+        sheet=row[14] if len(row) > 14 else "",
     )
 
 

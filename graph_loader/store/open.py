@@ -16,7 +16,20 @@ def open_store(address: str) -> GraphStore:
         StoreRefused: ("store-scheme") another kind of address; another schema; a foreign file.
         StoreUnavailable: the file or its folder cannot be opened.
     """
+    return SqliteStore(_path(address))
+
+
+def existing_store(address: str) -> GraphStore | None:
+    """The store at an address, or None where there is none yet; nothing is made.
+
+    Raises: as `open_store` does.
+    """
+    path = _path(address)
+    return SqliteStore(path) if path.exists() else None
+
+
+def _path(address: str) -> Path:
     scheme, _, rest = address.partition(":")
     if scheme != "sqlite" or not rest:
         raise StoreRefused("store-scheme", address=address)
-    return SqliteStore(Path(rest))
+    return Path(rest)

@@ -17,10 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph_loader import reference
-from graph_loader.columns import field_of
 from graph_loader.dates import PartialDate
 from graph_loader.errors import BadInput, NotFound
-from graph_loader.export import HEADINGS, ExportRow, rows, write_export
 from graph_loader.load import LoadOutcome, load_files, load_reference, load_shipped, source_named
 from graph_loader.model import (
     Batch,
@@ -33,9 +31,11 @@ from graph_loader.model import (
     StatedAgreement,
     make_party,
 )
-from graph_loader.spreadsheet import unescape
+from graph_loader.reading.columns import field_of
 from graph_loader.store.base import AgreementFilter, AgreementRecord, GraphStore
 from graph_loader.store.open import open_store
+from graph_loader.writing.export import HEADINGS, ExportRow, rows, write_export
+from graph_loader.writing.spreadsheet import unescape
 
 BIRO, BAPPEDA = source_named("Biro"), source_named("Bappeda Gresik")
 GRESIK, BUSAN = Signatory("35.25"), Signatory("busan-kr")

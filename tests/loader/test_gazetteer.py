@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
 from graph_loader import reference
-from graph_loader.gazetteer import Gazetteer
 from graph_loader.model import REGION_LEVELS, Level, Party, make_party
-from graph_loader.nearness import COMMON, Nearness, slips_allowed
+from graph_loader.parties.gazetteer import Gazetteer
+from graph_loader.parties.nearness import COMMON, Nearness, slips_allowed
 
 BATCH = reference.reference_batch()
 KNOWN = Gazetteer(BATCH.parties)

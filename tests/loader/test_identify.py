@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph_loader import reference
-from graph_loader.gazetteer import Gazetteer
-from graph_loader.identify import Expects, Identifier, Identity
 from graph_loader.model import REGION_LEVELS, Level, Party, make_party
+from graph_loader.parties.gazetteer import Gazetteer
+from graph_loader.parties.identify import Expects, Identifier, Identity
 
 PARTIES = reference.reference_batch().parties
 COUNTRIES = reference.countries()

@@ -13,7 +13,7 @@ import pytest
 from explorer.i18n import LANGUAGES, say
 from graph_loader.errors import BadInput
 from graph_loader.model import Problem
-from graph_loader.problem_table import problem_table, write_problems
+from graph_loader.writing.problem_table import problem_table, write_problems
 
 FILE = "register.xlsx"
 MALANG = Problem(

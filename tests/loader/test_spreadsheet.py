@@ -16,9 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from graph_loader import spreadsheet
 from graph_loader.errors import BadInput
-from graph_loader.spreadsheet import Table, escape, put, replacing, unescape, write_table
+from graph_loader.writing import spreadsheet
+from graph_loader.writing.spreadsheet import Table, escape, put, replacing, unescape, write_table
 
 HARMFUL = (
     '=HYPERLINK("http://example.org","Gresik")',
@@ -249,7 +249,7 @@ MANY = """
 import sys
 import psutil
 from pathlib import Path
-from graph_loader.spreadsheet import Table, write_table
+from graph_loader.writing.spreadsheet import Table, write_table
 rows = ((f"g-{n}", "Kabupaten Gresik", "x" * 200) for n in range(int(sys.argv[2])))
 write_table(Path(sys.argv[1]), Table("Perjanjian", ["a", "b", "c"], rows))
 print(psutil.Process().memory_info().rss)

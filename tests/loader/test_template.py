@@ -20,7 +20,14 @@ from graph_loader.load import LoadOutcome, load_files, source_named
 from graph_loader.model import Instrument, Language, StatedAgreement
 from graph_loader.store.base import GraphStore
 from graph_loader.store.open import open_store
-from graph_loader.template import EXAMPLES, FIELDS, SHEETS, TEMPLATE_SHEETS, choices, write_template
+from graph_loader.writing.template import (
+    EXAMPLES,
+    FIELDS,
+    SHEETS,
+    TEMPLATE_SHEETS,
+    choices,
+    write_template,
+)
 
 HEADINGS: dict[Language, list[str]] = {
     "id": ["Nomor", "Daerah", "Mitra", "Negara", "Judul", "Bentuk Dokumen",

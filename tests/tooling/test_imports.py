@@ -28,10 +28,20 @@ ONLY_IN: Final[dict[str, tuple[str, ...]]] = {
     ),
     "sqlite3": ("graph_loader/store/sqlite.py", "graph_loader/store/sqlite_*.py"),
     "neo4j": ("graph_loader/store/neo4j.py",),
+    "python_calamine": ("graph_loader/reading/read_xlsx.py",),
+    "openpyxl": (
+        "graph_loader/reading/read_xlsx.py",
+        "graph_loader/writing/spreadsheet.py",
+        "graph_loader/writing/corrected.py",
+    ),
+    "xlsxwriter": ("graph_loader/writing/spreadsheet.py", "graph_loader/writing/template*.py"),
+    "click": ("graph_loader/cli.py", "graph_loader/commands.py", "explorer/cli.py"),
+    "rich": ("graph_loader/terminal.py",),
 }
 # The console script mounts the loader's commands, and `serve` may load what is shipped.
 COMMANDS: Final = {
     ("explorer/cli.py", "graph_loader.cli"),
+    ("explorer/cli.py", "graph_loader.commands"),
     ("explorer/cli.py", "graph_loader.load"),
 }
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from graph_loader.model import REGION_LEVELS, Level, Party
-from graph_loader.names import Names, fits, fitting
-from graph_loader.nearness import Nearness
-from graph_loader.spelling import normal, readings
+from graph_loader.parties.names import Names, fits, fitting
+from graph_loader.parties.nearness import Nearness
+from graph_loader.parties.spelling import normal, readings
 from graph_loader.text import fold
 
 _CANDIDATES = 3  # because more proposals are no help

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from graph_loader.kinds import kind_of, means
 from graph_loader.model import REGION_LEVELS, Level, Party
-from graph_loader.regions import Provinces, codes, possible_codes
-from graph_loader.spelling import Reading, normal, readings, spaceless
+from graph_loader.parties.kinds import kind_of, means
+from graph_loader.parties.regions import Provinces, codes, possible_codes
+from graph_loader.parties.spelling import Reading, normal, readings, spaceless
 from graph_loader.text import fold
 
 MAYBE = "@maybe "  # because no folded name begins with a sign

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from graph_loader.kinds import BEFORE_OR_AFTER, DIRECTIONS
 from graph_loader.model import Level
-from graph_loader.spelling import governed_state, readings
+from graph_loader.parties.kinds import BEFORE_OR_AFTER, DIRECTIONS
+from graph_loader.parties.spelling import governed_state, readings
 from graph_loader.text import fold
 
 WORLD = "int"  # what a row states for a body that lies in no country

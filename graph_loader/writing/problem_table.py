@@ -8,7 +8,7 @@ from typing import Final
 
 from graph_loader.model import Problem
 from graph_loader.report import Say, problem_dict
-from graph_loader.spreadsheet import Table, Value, write_table
+from graph_loader.writing.spreadsheet import Table, Value, write_table
 
 WIDTHS: Final = {"file": 22, "sheet": 14, "row": 7, "column": 20, "value": 30, "severity": 11,
                  "why": 48, "fix": 48}  # fmt: skip

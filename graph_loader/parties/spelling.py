@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import dropwhile
 
-from graph_loader.kinds import AFTER, BEFORE, BEFORE_OR_AFTER, UNSPLIT, KindWord
+from graph_loader.parties.kinds import AFTER, BEFORE, BEFORE_OR_AFTER, UNSPLIT, KindWord
 from graph_loader.text import fold
 
 # Because every one of these stands for just one thing in a register of cooperation.

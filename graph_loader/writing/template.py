@@ -11,7 +11,7 @@ from graph_loader import reference
 from graph_loader.errors import BadInput
 from graph_loader.model import REGION_LEVELS, Instrument, Language, Level
 from graph_loader.report import Say
-from graph_loader.spreadsheet import new_workbook, replacing
+from graph_loader.writing.spreadsheet import new_workbook, replacing
 
 SUFFIX: Final = ".xlsx"
 FIELDS: Final = (
@@ -62,7 +62,9 @@ def write_template(path: Path, lang: Language, say: Say, *, inputs: Iterable[Pat
 
     Raises: BadInput: output-format, output-is-input, output-unwritable.
     """
-    from graph_loader.template_book import draw  # here, because a reader needs the names alone
+    from graph_loader.writing.template_book import (
+        draw,  # here, because a reader needs the names alone
+    )
 
     if path.suffix.lower() != SUFFIX:
         raise BadInput("output-format", file=path.name, known=SUFFIX)

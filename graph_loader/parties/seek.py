@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from graph_loader import cells
-from graph_loader.cells import EVERYDAY, HOME, WORLD, Cell
-from graph_loader.gazetteer import Gazetteer
 from graph_loader.model import REGION_LEVELS, Level, Party
-from graph_loader.spelling import readings
+from graph_loader.parties import cells
+from graph_loader.parties.cells import EVERYDAY, HOME, WORLD, Cell
+from graph_loader.parties.gazetteer import Gazetteer
+from graph_loader.parties.spelling import readings
 from graph_loader.text import fold
 
 _CODE_LENGTH = 3  # because ISO's country codes are no longer, and any acronym may equal one

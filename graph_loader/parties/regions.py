@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph_loader.model import Level, Party
-from graph_loader.spelling import spaceless
+from graph_loader.parties.spelling import spaceless
 
 _SAME_CODES = frozenset({"32", "33", "34", "35", "36", "51", "52"})
 """Provinces whose regencies BPS numbers as Kemendagri does: elsewhere 6403 is Berau for the one

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from itertools import zip_longest
 from typing import Any, Final
 
-from graph_loader.spreadsheet import HEADING, LINE, MAX_ROWS, height, write_cell
-from graph_loader.template import FIELDS, Template
+from graph_loader.writing.spreadsheet import HEADING, LINE, MAX_ROWS, height, write_cell
+from graph_loader.writing.template import FIELDS, Template
 
 WIDTHS: Final = {
     "number": 20, "region": 24, "partner": 34, "country": 16, "title": 36, "instrument": 26,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from graph_loader.cells import HOME, WORLD, Cell, qualified
-from graph_loader.kinds import DIRECTIONS, HOME_KINDS, UNSPLIT, KindWord, means, native
 from graph_loader.model import FOREIGN_LEVELS, REGION_LEVELS, Level, Party, make_party
-from graph_loader.spelling import Reading, normal, original, readings
-from graph_loader.telling import FOREIGN_FORMS, body_names, told, told_abroad, world_body
+from graph_loader.parties.cells import HOME, WORLD, Cell, qualified
+from graph_loader.parties.kinds import DIRECTIONS, HOME_KINDS, UNSPLIT, KindWord, means, native
+from graph_loader.parties.spelling import Reading, normal, original, readings
+from graph_loader.parties.telling import FOREIGN_FORMS, body_names, told, told_abroad, world_body
 from graph_loader.text import fold, slug
 
 ASSUMED = "party-level-assumed"

@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from graph_loader import reference
-from graph_loader.cells import WORLD
 from graph_loader.claims import SourcedClaim
 from graph_loader.errors import Moved, NotFound
-from graph_loader.gazetteer import Gazetteer
-from graph_loader.identify import Identifier
 from graph_loader.model import FOREIGN_LEVELS, Claim, Level, Party, RelationKind, TopicTag
-from graph_loader.signing import split_parties
-from graph_loader.spreadsheet import Table, write_table
+from graph_loader.parties.cells import WORLD
+from graph_loader.parties.gazetteer import Gazetteer
+from graph_loader.parties.identify import Identifier
+from graph_loader.reading.signing import split_parties
 from graph_loader.store.base import AgreementFilter, GraphStore, Progress
 from graph_loader.text import fold
+from graph_loader.writing.spreadsheet import Table, write_table
 
 HEADINGS: Final = (
     "agreement_key", "party", "party_level", "party_country", "role", "title", "instrument",

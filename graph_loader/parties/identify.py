@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from graph_loader.cells import HOME, LONGEST, Cell
-from graph_loader.gazetteer import Gazetteer
 from graph_loader.model import FOREIGN_LEVELS, REGION_LEVELS, Level, Party, make_party
-from graph_loader.newcomer import ASSUMED, UNKNOWN, Sort, make, sort_of
-from graph_loader.seek import Seeker
-from graph_loader.spelling import governed_state
+from graph_loader.parties.cells import HOME, LONGEST, Cell
+from graph_loader.parties.gazetteer import Gazetteer
+from graph_loader.parties.newcomer import ASSUMED, UNKNOWN, Sort, make, sort_of
+from graph_loader.parties.seek import Seeker
+from graph_loader.parties.spelling import governed_state
 from graph_loader.text import slug
 
 Expects = Literal["party", "region", "partner"]

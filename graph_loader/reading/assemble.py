@@ -1,0 +1,174 @@
+"""Rows to agreements, parties and problems; never stops at the first bad row.
+
+An agreement with a rejected cell is left out whole: half an agreement would be a false one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from hashlib import blake2b
+from typing import NamedTuple
+
+from graph_loader.dates import PartialDate
+from graph_loader.model import Claim, Party, Relation, RelationKind, StatedAgreement
+from graph_loader.reading.claim import ClaimReader, Known, Told
+from graph_loader.reading.gather import Gatherer, Group, key_of
+from graph_loader.reading.lines import Line
+from graph_loader.reading.notes import Notes
+from graph_loader.reading.register import Table
+from graph_loader.store.base import Progress
+from graph_loader.text import fold
+
+_KINDS = tuple(RelationKind)
+_MAX_ID = 80  # characters: because an address should fit on a printed page
+
+
+@dataclass
+class Assembled:
+    """What the rows of one file amount to; its problems are in the `Notes` it was made with."""
+
+    agreements: list[StatedAgreement] = field(default_factory=list)
+    parties: dict[str, Party] = field(default_factory=dict)
+    """Those that the file itself has to state, because the reference data does not."""
+    rows: Counter[str] = field(default_factory=Counter)
+    """How many rows of agreements each file has."""
+    left_out: int = 0
+    """Agreements that were not taken in, because something about them was rejected."""
+
+
+class _Said(NamedTuple):
+    """What tells one agreement from another where the file has no key of it."""
+
+    parties: tuple[str, ...]
+    instrument: str
+    signed: PartialDate | None
+    title: str
+
+    @classmethod
+    def of(cls, claim: Claim) -> _Said:
+        parties = sorted(signatory.party for signatory in claim.parties)
+        return cls(tuple(parties), claim.instrument, claim.signed, claim.title)
+
+    def digest(self) -> str:
+        signed = str(self.signed or "")
+        text = "\n".join([*self.parties, self.instrument, signed, fold(self.title)])
+        return blake2b(text.encode(), digest_size=8).hexdigest()
+
+
+class _Reference(NamedTuple):
+    """What one claim of an agreement says of another one, as it is typed."""
+
+    id: str
+    position: int
+    kind: RelationKind
+    text: str
+    line: Line
+
+
+class Assembler:
+    """Turns the tables of one file into agreements; used once. `source` is the register's id."""
+
+    def __init__(
+        self,
+        source: str,
+        known: Known,
+        notes: Notes,
+        today: date,
+        progress: Progress | None = None,
+    ) -> None:
+        self._source, self._known, self._notes = source, known, notes
+        self._progress = progress
+        self._reader = ClaimReader(known, notes, today)
+        self._stated: dict[str, tuple[int, _Said]] = {}
+        self._references: list[_Reference] = []
+
+    def run(self, tables: Iterable[Table]) -> Assembled:
+        """Every agreement of every table.
+
+        Raises: BadFile where a file turns out to be damaged further down.
+        """
+        result = Assembled()
+        gatherer = Gatherer(self._notes, self._reader.parties, self._progress)
+        for group in gatherer.groups(tables):
+            if agreement := self._agreement(group):
+                result.agreements.append(agreement)
+                self._state(agreement, result)
+            else:
+                result.left_out += 1
+        self._relate(result.agreements)
+        result.rows = gatherer.rows
+        return result
+
+    def _state(self, agreement: StatedAgreement, result: Assembled) -> None:
+        """The file has to state the parties of what it brings, unless every store has them."""
+        for claim in agreement.claims:
+            for id in (signatory.party for signatory in claim.parties):
+                if id not in self._known.reference and id not in result.parties:
+                    result.parties[id] = self._reader.parties.stated[id]
+
+    # ---- one agreement -------------------------------------------------------------------------
+
+    def _agreement(self, group: Group) -> StatedAgreement | None:
+        pages: dict[str, list[Line]] = {}
+        for line in group.lines:
+            pages.setdefault(line.text("page") if group.key else "", []).append(line)
+        both = [self._reader.read(lines) for lines in pages.values()]
+        read = [(claim, told) for claim, told in both if claim is not None]
+        if not read:
+            return None
+        id = group.key or self._id(group, read[0][0])
+        if not id:
+            return None
+        for position, (_, told) in enumerate(read):
+            self._refer(id, position, told)
+        return StatedAgreement(id, tuple(claim for claim, _ in read))
+
+    def _id(self, group: Group, claim: Claim) -> str:
+        """The register and its document's number, or a hash of what the agreement says.
+
+        Returns: empty where the same agreement stands further up.
+        """
+        line = group.lines[0]
+        said = _Said.of(claim)
+        for id in self._ids(group, said):
+            if id not in self._stated:
+                self._stated[id] = (line.number, said)
+                return id
+            row, said_there = self._stated[id]
+            if said_there == said:
+                self._notes.tell("row-twice", line, row=str(row))
+                return ""
+            self._notes.tell("number-shared", line, "number", row=str(row))
+        raise AssertionError("two agreements of one hash say the same")
+
+    def _ids(self, group: Group, said: _Said) -> Iterator[str]:
+        if group.number and len(group.number) <= _MAX_ID:
+            yield f"{self._source}-{group.number}"
+        yield f"{self._source}-{said.digest()}"
+
+    # ---- what refers to what -------------------------------------------------------------------
+
+    def _refer(self, id: str, position: int, told: Told) -> None:
+        """Remember what a claim refers to, until all agreements are known."""
+        for kind in _KINDS:
+            if kind in told:
+                self._references.append(_Reference(id, position, kind, *told[kind]))
+
+    def _relate(self, agreements: list[StatedAgreement]) -> None:
+        """Every reference, by the key or the number of the agreement that it means."""
+        at = {agreement.id: n for n, agreement in enumerate(agreements)} if self._references else {}
+        for one in self._references:
+            name = key_of(one.text)
+            other = next((id for id in (name, f"{self._source}-{name}") if id in at), None)
+            if other is None:
+                self._notes.tell("relation-unknown", one.line, one.kind)
+                continue
+            agreement = agreements[at[one.id]]
+            claims = list(agreement.claims)
+            claim = claims[one.position]
+            relations = (*claim.relations, Relation(one.kind, other))
+            claims[one.position] = replace(claim, relations=relations)
+            agreements[at[one.id]] = replace(agreement, claims=tuple(claims))

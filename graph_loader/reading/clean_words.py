@@ -1,0 +1,124 @@
+"""Words from short lists: the kind of document and the status, in both languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from graph_loader.model import Instrument
+from graph_loader.reading.clean import says_nothing
+from graph_loader.text import fold
+
+_NEAR = 88.0  # because a slip of one or two letters scores above it
+_INSTRUMENTS: dict[Instrument, str] = {
+    Instrument.MOU: "mou|m o u|nota kesepahaman|memorandum of understanding|nk|msp"
+    "|memorandum saling pengertian|memorandum kesepahaman|nota kesepahaman bersama",
+    Instrument.KESEPAKATAN_BERSAMA: "kesepakatan bersama|kesepakatan|kb|ksb|nota kesepakatan"
+    "|joint agreement|kesepakatan bersama kb|kesepakatan kerja sama|kesepakatan bersama ksb",
+    Instrument.PKS: "pks|perjanjian kerja sama|perjanjian kerjasama|cooperation agreement"
+    "|perjanjian|kontrak|contract|kontrak kerja sama|agreement|perjanjian kerja sama pks",
+    Instrument.SISTER_CITY: "sister city|kota kembar|kota bersaudara|sister regency"
+    "|kabupaten kembar|sister cities|twin town|twin city|kota kembar sister city|sister district",
+    Instrument.SISTER_PROVINCE: "sister province|provinsi kembar|sister state|sister prefecture"
+    "|provinsi bersaudara",
+    Instrument.FORUM: "forum|forum kerja sama|forum kerjasama|cooperation forum",
+    Instrument.PROGRAMME: "programme|program|program kerja sama|program kerjasama|project|proyek",
+    Instrument.GRANT: "grant|hibah|perjanjian hibah|nphd|naskah perjanjian hibah daerah",
+    Instrument.ADENDUM: "adendum|addendum|amandemen|amendment|perubahan perjanjian|adendum pks"
+    "|addendum pks|adendum mou|addendum mou",
+    Instrument.PLAN_OF_ACTION: "plan of action|rencana aksi|action plan|poa|rencana kerja"
+    "|rencana kerja tahunan|rkt|implementing arrangement",
+    Instrument.LOI: "loi|letter of intent|surat minat|surat kehendak|surat pernyataan minat"
+    "|pernyataan kehendak|surat pernyataan kehendak|pernyataan kehendak kerja sama"
+    "|surat pernyataan kehendak kerja sama|letter of interest|surat niat",
+    Instrument.JOINT_STATEMENT: "joint statement|pernyataan bersama|joint declaration"
+    "|deklarasi bersama|deklarasi|komunike bersama|joint communique",
+    Instrument.MISI_DAGANG: "misi dagang|trade mission|misi dagang dan investasi",
+    Instrument.BERITA_ACARA: "berita acara|ba|minutes of meeting|minutes|notulen"
+    "|berita acara kesepakatan|record of discussion",
+    Instrument.OTHER: "other|lainnya|lain lain|lain|others",
+}  # fmt: skip
+_INSTRUMENT = {
+    word: instrument for instrument, words in _INSTRUMENTS.items() for word in words.split("|")
+} | {fold(instrument): instrument for instrument in Instrument}
+_VAGUE = frozenset({"agreement", "perjanjian", "kesepakatan", "program", "project", "proyek",
+                    "kontrak", "contract", "other", "others", "lain", "lainnya", "kb", "nk", "ba",
+                    "minutes", "rkt", "msp", "forum", "grant", "programme"})  # fmt: skip
+
+
+def _any_of(words: Collection[str]) -> re.Pattern[str]:
+    """Whole words, the longest first."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile(rf"\b(?:{'|'.join(ordered)})\b")
+
+
+_WORDS = _any_of(_INSTRUMENT.keys())
+_FIRM_WORDS = _any_of(_INSTRUMENT.keys() - _VAGUE)
+
+
+@lru_cache(maxsize=4096)
+def read_instrument(text: str) -> Instrument | None:
+    """The kind of document that a cell names; None where it names none or several.
+
+    Example:
+        >>> read_instrument("Perjanjian Kerja Sama (PKS)").value, read_instrument("MoU / PKS")
+        ('pks', None)
+    """
+    words = fold(text)
+    if words in _INSTRUMENT:
+        return _INSTRUMENT[words]
+    named = {_INSTRUMENT[word] for word in _WORDS.findall(words)}
+    return named.pop() if len(named) == 1 else None
+
+
+def instrument_of_title(title: str) -> Instrument | None:
+    """The kind of document that a title begins with or plainly names; vague words do not count.
+
+    Example:
+        >>> instrument_of_title("Nota Kesepahaman tentang Pendidikan").value
+        'mou'
+        >>> instrument_of_title("Program pertukaran pelajar") is None
+        True
+    """
+    named = [_INSTRUMENT[word] for word in _FIRM_WORDS.findall(fold(title))]
+    return named[0] if named else None
+
+
+def near_instrument(text: str) -> str:
+    """The word that a misspelt kind of document is nearest to; empty where none is near.
+
+    Example:
+        >>> near_instrument("Memorandum of Understading")
+        'memorandum of understanding'
+    """
+    near = process.extractOne(fold(text), _INSTRUMENT.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR)
+    return near[0] if near else ""
+
+
+_STATUSES = {
+    "": "aktif|active|berlaku|masih berlaku|berjalan|sedang berjalan|on going|ongoing|in force"
+    "|valid|ditandatangani|sudah ditandatangani|signed|perpanjangan|diperpanjang|baru|final",
+    "exploration": "exploration|penjajakan|rencana|proses|dalam proses|draft|draf|konsep|usulan"
+    "|pembahasan|dalam pembahasan|inisiasi|in process|on process|planned|tahap penjajakan"
+    "|proposed|belum ditandatangani",
+    "lapsed": "lapsed|expired|kedaluwarsa|kadaluarsa|kadaluwarsa|habis|habis masa berlaku"
+    "|tidak berlaku|tidak aktif|non aktif|nonaktif|sudah tidak berlaku|inactive|habis berlaku"
+    "|tidak diperpanjang",
+    "ended": "ended|berakhir|selesai|sudah berakhir|telah berakhir|completed|finished|terminated"
+    "|dihentikan|dibatalkan|batal|dicabut|cancelled|telah selesai|sudah selesai",
+}
+_STATUS = {word: status for status, words in _STATUSES.items() for word in words.split("|")}
+
+
+@lru_cache(maxsize=4096)
+def read_status(text: str) -> str | None:
+    """exploration, lapsed, ended, or "" for one in force; None where the word is not known.
+
+    Example:
+        >>> read_status("Penjajakan"), read_status("Masih berlaku"), read_status("entah")
+        ('exploration', '', None)
+    """
+    return "" if says_nothing(text) else _STATUS.get(fold(text))

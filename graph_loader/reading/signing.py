@@ -1,0 +1,278 @@
+"""The parties that a row names: cells to names, names to parties, doubts to problems."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from graph_loader.model import Level, Party, Signatory
+from graph_loader.parties.gazetteer import Gazetteer
+from graph_loader.parties.identify import Identifier, Identity
+from graph_loader.reading.clean import says_nothing
+from graph_loader.reading.columns import Column
+from graph_loader.reading.lines import Line
+from graph_loader.reading.notes import Notes
+from graph_loader.text import fold
+
+INTERNATIONAL = "int"
+_INTERNATIONAL_WORDS = frozenset({"international", "internasional", "multilateral", "int"})
+_NOBODY = frozenset({"party-unknown", "party-level-assumed", "party-unusable"})
+_NEEDS_COUNTRY = _NOBODY | {"country-missing"}
+_SPLIT = re.compile(r"\s*(?:;|\n|\||(?:(?<=\s)|^)\(?\d{1,2}[.)]\s+(?=\S))\s*")
+_MAYBE = re.compile(r"\s*(?:,\s*(?:dan|and)\s|,|\s(?:dan|and|dengan|with)\s|\s[&/]\s)\s*")
+_LEVELS = {
+    "provinsi": Level.PROVINCE, "province": Level.PROVINCE, "kabupaten": Level.KABUPATEN,
+    "kab": Level.KABUPATEN, "regency": Level.KABUPATEN, "kota": Level.KOTA, "city": Level.KOTA,
+    "pemerintah daerah asing": Level.FOREIGN_LOCAL, "foreign local": Level.FOREIGN_LOCAL,
+    "foreign local government": Level.FOREIGN_LOCAL,
+    "pemerintah daerah di luar negeri": Level.FOREIGN_LOCAL,
+    "lembaga asing": Level.FOREIGN_INSTITUTION, "lembaga luar negeri": Level.FOREIGN_INSTITUTION,
+    "foreign institution": Level.FOREIGN_INSTITUTION, "pihak ketiga": Level.THIRD_PARTY,
+    "third party": Level.THIRD_PARTY, "swasta": Level.THIRD_PARTY,
+    "perguruan tinggi": Level.THIRD_PARTY, "bumd": Level.THIRD_PARTY, "bumn": Level.THIRD_PARTY,
+    "instansi pusat": Level.CENTRAL_AGENCY, "pemerintah pusat": Level.CENTRAL_AGENCY,
+    "central agency": Level.CENTRAL_AGENCY, "kementerian lembaga": Level.CENTRAL_AGENCY,
+    "negara": Level.COUNTRY, "country": Level.COUNTRY,
+}  # fmt: skip
+
+
+@lru_cache(maxsize=65_536)
+def split_parties(text: str) -> tuple[str, ...]:
+    """The names in a cell that lists several parties, by semicolon, line or number.
+
+    Example:
+        >>> split_parties("1. Kab. Gresik 2. Kota Surabaya; PT Maju")
+        ('Kab. Gresik', 'Kota Surabaya', 'PT Maju')
+    """
+    return tuple(name for part in _SPLIT.split(text) if (name := part.strip(" ,")))
+
+
+@lru_cache(maxsize=65_536)
+def _maybe_parties(name: str) -> tuple[str, ...]:
+    """The names that one name may be made of ("Kab. Gresik dan Kota Batu"); empty for one."""
+    parts = tuple(part for part in _MAYBE.split(name) if part)
+    return parts if len(parts) > 1 else ()
+
+
+class PartyReader:
+    """Reads the party columns of a row."""
+
+    def __init__(self, notes: Notes, identifier: Identifier, countries: Gazetteer) -> None:
+        self._notes, self._identifier, self._countries = notes, identifier, countries
+        self._kept: dict[tuple[str, ...], Sequence[tuple[str, Identity]]] = {}
+        self._sure: dict[tuple[str, ...], Sequence[str]] = {}
+        self.stated: dict[str, Party] = {}
+        """Every party that was found, by id."""
+
+    def count(self, line: Line) -> int:
+        """How many parties a row names."""
+        return sum(len(self._cell(line, column, text)) for column, text in line.named())
+
+    def recognises(self, line: Line, column: Column, text: str) -> bool:
+        """Whether a cell names parties, each beyond doubt."""
+        found = self._cell(line, column, text)
+        return all(one.party is not None and one.doubt not in _NOBODY for _, one in found)
+
+    def is_nobody(self, line: Line, column: Column, text: str) -> bool:
+        """Whether nothing in a cell is like any party."""
+        return all(one.doubt in _NOBODY for _, one in self._cell(line, column, text))
+
+    def read(self, lines: Sequence[Line]) -> tuple[Signatory, ...] | None:
+        """The parties of an agreement in the order of its rows; None where any is rejected."""
+        if len(lines) == 1 and not self._notes.wanted and (certain := self._certain(lines[0])):
+            return certain
+        found: dict[str, Signatory] = {}
+        twice: list[tuple[str, Line, Column]] = []
+        whole = True
+        for line in lines:
+            named = self._line(line)
+            whole = (bool(named) or self._empty(line)) and whole
+            again = []
+            before = len(found)
+            for column, parties in named:
+                whole = whole and None not in parties
+                for party in filter(None, parties):
+                    if party.id in found:
+                        again.append((column, found[party.id]))
+                    else:
+                        found[party.id] = Signatory(party.id, line.text("role"))
+                        self.stated[party.id] = party
+            twice += self._repeats(line, again, len(found) - before, line is lines[0])
+        if not whole:
+            return None
+        if len(found) < 2:
+            self._too_few(lines[0], twice)
+            return None
+        for code, line, column in twice:
+            self._notes.tell(code, line, column, row=str(lines[0].number))
+        return tuple(found.values())
+
+    def _certain(self, line: Line) -> tuple[Signatory, ...] | None:
+        """The parties of a row whose every name was met before, beyond doubt: most rows."""
+        country, level, role = line.text("country"), line.text("level"), line.text("role")
+        found: dict[str, Signatory] = {}
+        count = 0
+        for column, text in line.named():
+            ids = self._sure.get((column.field, column.hint, text, country, level))
+            if ids is None:
+                return None
+            count += len(ids)
+            for id in ids:
+                found[id] = Signatory(id, role)
+        return tuple(found.values()) if len(found) == count > 1 else None
+
+    def _repeats(
+        self, line: Line, again: Sequence[tuple[Column, Signatory]], new: int, first: bool
+    ) -> Iterator[tuple[str, Line, Column]]:
+        """A row that names a party again: one too many, unless it brings a new one beside it."""
+        if first or not new:
+            code = "party-twice" if first or len(again) == 1 else "row-twice"
+            yield from ((code, line, column) for column, _ in again[:1])
+
+    def _empty(self, line: Line) -> bool:
+        self._notes.tell("party-empty", line, line.view.parties[-1], rejected=True)
+        return False
+
+    def _too_few(self, line: Line, twice: Sequence[tuple[str, Line, Column]]) -> None:
+        if twice:
+            self._notes.tell("party-same", *twice[0][1:], rejected=True)
+            return
+        named = {column for column, _ in line.named()}
+        empty = [column for column in line.view.parties if column not in named]
+        column = (empty or line.view.parties)[0]
+        self._notes.tell("too-few-parties", line, column, rejected=True)
+
+    def _line(self, line: Line) -> list[tuple[Column, list[Party | None]]]:
+        """The parties of each party column; a country that is not known is told once."""
+        unknown = self._country_is_unknown(line)
+        lost = False
+        read = []
+        for column, text in line.named():
+            found = self._cell(line, column, text)
+            self._correct(line, column, found)
+            parties: list[Party | None] = []
+            for name, one in found:
+                needed = unknown and one.doubt in _NEEDS_COUNTRY
+                lost = lost or needed
+                parties.append(None if needed else self._told(line, column, name, one))
+            read.append((column, parties))
+        if unknown:
+            self._unknown_country(line, rejected=lost)
+        else:
+            self._remember(line)
+        return read
+
+    def _remember(self, line: Line) -> None:
+        for column, text in line.named():
+            found = self._cell(line, column, text)
+            if all(one.party is not None and not one.doubt for _, one in found):
+                key = (column.field, column.hint, text, line.text("country"), line.text("level"))
+                self._sure[key] = [one.party.id for _, one in found if one.party]
+
+    def _told(self, line: Line, column: Column, name: str, found: Identity) -> Party | None:
+        """The party that was found; and what is doubtful about it is told."""
+        if found.doubt:
+            candidates = "; ".join(f"{party.name_id} ({party.id})" for party in found.candidates)
+            where: Column | str = "country" if found.doubt == "country-missing" else column
+            self._notes.tell(
+                found.doubt, line, where, value=name,
+                rejected=found.party is None, candidates=candidates,
+            )  # fmt: skip
+        return found.party
+
+    def _correct(self, line: Line, column: Column, found: Sequence[tuple[str, Identity]]) -> None:
+        """The official names, where every party of the cell is certain and written otherwise."""
+        if any(one.party is None or one.doubt for _, one in found):
+            return
+        names = [name if one.new else _official(name, one.party) for name, one in found]
+        if names != [name for name, _ in found]:
+            self._notes.correct(line, column.index, "; ".join(names))
+
+    # ---- one cell ------------------------------------------------------------------------------
+
+    def _cell(self, line: Line, column: Column, text: str) -> Sequence[tuple[str, Identity]]:
+        """The names in a cell and whom each means; kept where every one of them is settled."""
+        country, level = line.text("country"), line.text("level")
+        key = (column.field, column.hint, text, country, level)
+        if (kept := self._kept.get(key)) is not None:
+            return kept
+        names = self._names(line, column, text)
+        countries = self._country_ids(country, len(names))
+        found = [(name, self._identify(line, column, name, where))
+                 for name, where in zip(names, countries, strict=True)]  # fmt: skip
+        if all(one.party is not None for _, one in found):
+            self._kept[key] = found
+        return found
+
+    def _names(self, line: Line, column: Column, text: str) -> Sequence[str]:
+        names = split_parties(text)
+        if len(names) != 1 or not (parts := _maybe_parties(names[0])):
+            return names
+        if self._identify(line, column, names[0], "").party is not None:
+            return names
+        found = [self._identify(line, column, part, "") for part in parts]
+        if all(one.party is not None and not one.new and not one.doubt for one in found):
+            return parts
+        return names
+
+    def _identify(self, line: Line, column: Column, name: str, country: str) -> Identity:
+        level = _LEVELS.get(column.hint) or _level(line.text("level"))
+        return self._identifier.identify(
+            name,
+            expects=column.field,  # type: ignore[arg-type]  # a party column
+            level=level,
+            country=country,
+        )
+
+    # ---- its country ---------------------------------------------------------------------------
+
+    def _country_ids(self, country: str, names: int) -> Sequence[str]:
+        """The country of each name: one for all of them, or as many as there are names."""
+        stated = [self._country(text) or "" for text in split_parties(country)]
+        if len(stated) == names:
+            return stated
+        return [stated[0] if len(stated) == 1 else ""] * names
+
+    def _country(self, text: str) -> str | None:
+        """The id of a country, "int" for none in particular; None where it is not known."""
+        if says_nothing(text):
+            return ""
+        if fold(text) in _INTERNATIONAL_WORDS:
+            return INTERNATIONAL
+        party = self._countries.find(text).party
+        return party.id if party else None
+
+    def _country_is_unknown(self, line: Line) -> bool:
+        text = line.text("country")
+        return any(self._country(one) is None for one in split_parties(text)) if text else False
+
+    def _unknown_country(self, line: Line, rejected: bool) -> None:
+        near = self._countries.find(line.text("country")).candidates
+        candidates = "; ".join(party.name_id for party in near)
+        self._notes.tell(
+            "country-misspelt" if candidates else "country-unknown", line, "country",
+            rejected=rejected, candidates=candidates,
+        )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _level(text: str) -> Level | None:
+    if not text:
+        return None
+    try:
+        return Level(text.lower())
+    except ValueError:
+        return _LEVELS.get(fold(text))
+
+
+def level_is_known(text: str) -> bool:
+    """Whether a word names a kind of party, or nothing at all."""
+    return says_nothing(text) or _level(text) is not None
+
+
+def _official(name: str, party: Party | None) -> str:
+    """The official name, unless the name is official already (in either language) or the id."""
+    if party is None or name in {party.name_id, party.name_en, party.id}:
+        return name
+    return party.name_id

@@ -1,0 +1,1 @@
+"""Files that Simpul writes: templates, problems, corrected registers, exports."""
