@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from explorer.contexts import OpportunityCard, ReasonCard
 from explorer.i18n import partial_date, say
 from explorer.opportunities import Opportunity
@@ -9,7 +11,7 @@ from explorer.paths import Bridge
 from explorer.present import FlowRow, flow_rows, party_link, rows
 from explorer.reasons import Reason
 from explorer.service import View
-from graph_loader import Agreement, Direction, Flow, Language, Problem
+from graph_loader import Agreement, Direction, Flow, Language, Problem, problem_dict
 
 PROOFS = 3  # because three documents prove as well as thirty
 
@@ -55,12 +57,8 @@ def bridge(shown: View, found: Bridge | None, lang: Language) -> str:
 
 def problem(found: Problem, lang: Language) -> tuple[Problem, str, str]:
     """A problem, why it is one, and what to do."""
-    params = {**dict(found.params), "value": found.value, "column": found.column}
-    return (
-        found,
-        say(lang, f"problem.{found.code}", **params),
-        say(lang, f"problem.{found.code}.fix", **params),
-    )
+    told = problem_dict(found, partial(say, lang))
+    return found, str(told["why"]), str(told["fix"])
 
 
 def _flows(shown: View, found: Reason) -> list[Flow]:

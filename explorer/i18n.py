@@ -23,6 +23,8 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from babel.support import Translations
 
+from graph_loader import PartialDate
+
 LANGUAGES: Final = ("id", "en")
 ROOT: Final = Path(__file__).parent / "translations"
 # British, because there the day comes before the month, as it does in Indonesian.
@@ -160,6 +162,8 @@ def _written(lang: str, value: object) -> object:
         return value
     if isinstance(value, dt.date):
         return day(lang, value)
+    if isinstance(value, PartialDate):
+        return partial_date(lang, str(value))
     if isinstance(value, int | float):
         return number(lang, value)
     return value

@@ -39,6 +39,7 @@ from graph_loader.model import (
     Topic,
     TopicTag,
 )
+from graph_loader.report import problem_dict
 from graph_loader.status import IN_FORCE, Status, status_of, status_on
 from graph_loader.store.base import (
     MAX_PAGE_SIZE,
@@ -110,6 +111,7 @@ __all__ = [
     "conflicts",
     "fold",
     "open_store",
+    "problem_dict",
     "slug",
     "status_of",
     "status_on",

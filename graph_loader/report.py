@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from graph_loader.dates import PartialDate
 from graph_loader.model import Problem
 
 if TYPE_CHECKING:
     from graph_loader.load import Checked, LoadOutcome
 
+_DATES = frozenset({"read", "signed", "ends"})
+_NUMBERS = frozenset({"limit", "n"})
 Say = Callable[..., str]
 """From a catalogue key and its parameters to a sentence in the reader's language."""
 
@@ -49,6 +52,13 @@ def load_dict(outcome: LoadOutcome, say: Say) -> dict[str, object]:
     }
 
 
+def _typed(name: str, text: str) -> object:
+    """A parameter as what it is, so that a sentence writes it as its language does."""
+    if name in _DATES and text:
+        return PartialDate.parse(text)
+    return int(text) if name in _NUMBERS else text
+
+
 def count(problems: Iterable[Problem], severity: str) -> int:
     """How many problems are of this severity ("rejected" or "doubtful")."""
     return sum(problem.severity == severity for problem in problems)
@@ -56,9 +66,9 @@ def count(problems: Iterable[Problem], severity: str) -> int:
 
 def problem_dict(problem: Problem, say: Say) -> dict[str, object]:
     """One problem: where it stands, what is wrong and what to do about it."""
-    params = {"file": problem.file, "sheet": problem.sheet, "column": problem.column,
-              "value": problem.value}  # fmt: skip
-    params |= dict(problem.params)
+    params: dict[str, object] = {"file": problem.file, "sheet": problem.sheet,
+                                 "column": problem.column, "value": problem.value}  # fmt: skip
+    params |= {name: _typed(name, text) for name, text in problem.params}
     key = f"problem.{problem.code}"
     return {
         "file": problem.file,

@@ -120,7 +120,7 @@ class ClaimReader:
                         continue
                     self._notes.tell(
                         "columns-disagree", line, cell.column,
-                        other=read.column.heading if read.column else "", read=read.text,
+                        other=read.column.heading if read.column else "", text=read.text,
                     )  # fmt: skip
         for name in _AGREED if len(told.lines) > 1 else ():
             said, first = told[name]
