@@ -91,7 +91,7 @@ def _checking() -> list[tuple[str, str, str]]:
 _REGISTER = ("No", "Daerah", "Mitra", "Judul", "Nomor", "Bentuk Dokumen",
              "Tanggal Penandatanganan", "Jangka Waktu", "Bidang", "Keterangan")  # fmt: skip
 _REGIONS = ("Kab. Gresik", "Kota Surabaya", "Pemkab Sidoarjo", "Kabupaten Malang", "Kota Malang",
-            "KAB. BLITAR", "Pemkot Batu", "Kab. Tuban", "Kab. Lamongan", "Pemprov Jatim")  # fmt: skip
+            "KAB. BLITAR", "Pemkot Batu", "Kab. Tuban", "Lamongan", "Pemprov Jatim")  # fmt: skip
 _DAYS = ("21-12-2005", "3 Mei 2019", "17 Agt 21", "Desember 2005", "2014", "30/11/2019")
 _TERMS = ("3 (tiga) tahun", "5 tahun", "s.d. 31 Desember 2030", "6 bulan")
 _KINDS = ("PKS", "Nota Kesepahaman", "Kesepakatan Bersama")
