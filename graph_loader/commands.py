@@ -1,7 +1,8 @@
 """Click commands that speak the reader's language: help, usage errors and progress too.
 
 What a command and its options are for is said by the catalogue: ``cli.help.<command>`` and
-``cli.option.<option>``. The speaker is the `Console` in the context's `obj`.
+``cli.option.<option>``, what an option takes by ``cli.metavar.<metavar>``. The speaker is the
+`Console` in the context's `obj`.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from graph_loader.store.base import GraphStore, Progress
 from graph_loader.store.open import existing_store, open_store
 
 ALL_IN, SOME_REJECTED, NOTHING_DONE = 0, 1, 2
+_CLEAR = "\r\033[K"  # back to the start of the line, and nothing on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,10 @@ class _Bars:
             self.finish()
             self._stage = stage
         if not total:
-            click.echo(f"\r\033[K{self._say(f'cli.progress.{stage}', n=done)}", err=True, nl=False)
+            if done:  # of a short file there is nothing to watch
+                count = self._say(f"cli.progress.{stage}", n=done)
+                click.echo(f"{_CLEAR}{count}", err=True, nl=False)
+                self._done = done
             return
         if self._bar is None:
             label = self._say(f"cli.progress.{stage}.bar")
@@ -87,11 +92,11 @@ class _Bars:
         self._done = done
 
     def finish(self) -> None:
-        """End the line of the stage that was told last."""
+        """End the line of the stage that was told last; a count that is over says nothing."""
         if self._bar is not None:
             self._bar.render_finish()
-        elif self._stage:
-            click.echo(err=True)
+        elif self._done:
+            click.echo(_CLEAR, err=True, nl=False)
         self._stage, self._bar, self._done = "", None, 0
 
 
@@ -108,8 +113,18 @@ class _Speaking(click.Command):
         say = _say(ctx)
         pieces = [say("cli.usage.options")] if self.params else []
         arguments = [param for param in self.params if isinstance(param, click.Argument)]
-        return pieces + [say(f"cli.argument.{param.human_readable_name.lower()}")
-                         for param in arguments]  # fmt: skip
+        return pieces + [_asked(param, say) for param in arguments]
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        ctx.allow_extra_args = True  # click has words of its own for what is too much
+        try:
+            left = super().parse_args(ctx, args)
+        except click.UsageError as error:  # not every one says which command it is about
+            error.ctx = error.ctx or ctx
+            raise
+        if ctx.args and not ctx.resilient_parsing and not isinstance(self, click.Group):
+            raise _Surplus(" ".join(ctx.args), ctx)
+        return left
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_paragraph()
@@ -122,9 +137,7 @@ class _Speaking(click.Command):
         for param in self.get_params(ctx):
             if isinstance(param, click.Option) and not param.hidden:
                 names = ", ".join(sorted(param.opts, key=len))
-                metavar = "" if param.is_flag else f" {param.make_metavar(ctx)}"
-                long = max(param.opts, key=len).lstrip("-")
-                rows.append((names + metavar, say(f"cli.option.{long}")))
+                rows.append((names + _taken(param, ctx), say(_purpose(self.name, param))))
         with formatter.section(say("cli.options")):
             formatter.write_dl(rows)
 
@@ -152,34 +165,82 @@ class Group(_Speaking, click.Group):
         return list(self.commands)
 
 
+class _Surplus(click.UsageError):
+    """Words that no argument takes."""
+
+
 _USAGE = {
     click.NoSuchOption: "option-unknown",
     click.exceptions.NoSuchCommand: "command-unknown",
     click.MissingParameter: "argument-missing",
     click.BadOptionUsage: "option-usage",
     click.BadParameter: "value-bad",
+    _Surplus: "surplus",
 }
+_OWN_PURPOSE = {("export", "source")}  # options that mean something else in this one command
 
 
 def usage_error(error: click.UsageError, say: Say) -> str:
     """A mistyped command line in words: what is wrong, and what was probably meant."""
-    kind = _USAGE.get(type(error), "usage")
-    lines = [say(f"cli.error.{kind}", name=_meant(error), message=error.message)]
+    lines = [say(f"cli.error.{_kind(error)}", name=_meant(error, say))]
     if near := getattr(error, "possibilities", None):
-        lines.append(say("cli.error.near", near=", ".join(sorted(near))))
+        lines.append(say("cli.error.near", near=near[0]))  # the nearest one comes first
+    if asked := _allowed(error, say):
+        lines.append(asked)
     path = error.ctx.command_path if error.ctx else "simpul"
     return "\n".join([*lines, say("cli.error.help", command=f"{path} --help")])
 
 
-def _meant(error: click.UsageError) -> str:
+def _kind(error: click.UsageError) -> str:
+    if isinstance(error, click.BadOptionUsage) and error.ctx is not None:
+        for param in error.ctx.command.params:
+            if error.option_name in param.opts and getattr(param, "is_flag", False):
+                return "flag-value"
+    return _USAGE.get(type(error), "command-missing")  # the only other one that click raises here
+
+
+def _meant(error: click.UsageError, say: Say) -> str:
     """The option, command or argument that an error is about, as it is typed."""
     for name in ("option_name", "command_name"):
         if found := getattr(error, name, None):
             return str(found)
     param = getattr(error, "param", None)
-    if isinstance(param, click.Option):
-        return max(param.opts, key=len)
-    return str(param.human_readable_name) if param else ""
+    if isinstance(param, click.Argument):
+        return say(f"cli.argument.{param.human_readable_name.lower()}")
+    return max(param.opts, key=len) if param else error.message
+
+
+def _allowed(error: click.UsageError, say: Say) -> str:
+    """Which values an option takes, where it takes only some."""
+    kind = getattr(getattr(error, "param", None), "type", None)
+    if isinstance(kind, click.Choice):
+        return say("cli.error.choices", choices=", ".join(map(str, kind.choices)))
+    if isinstance(kind, click.IntRange):
+        return say("cli.error.range", least=str(kind.min), most=str(kind.max))
+    return ""
+
+
+def _asked(argument: click.Parameter, say: Say) -> str:
+    """An argument as a usage line shows it: [it may be left out], several may follow …"""
+    name = say(f"cli.argument.{argument.human_readable_name.lower()}")
+    several = "…" if argument.nargs == -1 else ""
+    return (name if argument.required else f"[{name}]") + several
+
+
+def _taken(option: click.Option, ctx: click.Context) -> str:
+    """What is typed after an option."""
+    if option.is_flag:
+        return ""
+    if option.metavar:
+        return f" {_say(ctx)(f'cli.metavar.{option.metavar.lower()}')}"
+    return f" {option.make_metavar(ctx)}"
+
+
+def _purpose(command: str | None, option: click.Option) -> str:
+    """The catalogue's key for what an option is for."""
+    long = max(option.opts, key=len).lstrip("-")
+    own = (command, long) in _OWN_PURPOSE
+    return f"cli.option.{command}.{long}" if own else f"cli.option.{long}"
 
 
 def _say(ctx: click.Context) -> Say:

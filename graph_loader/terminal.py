@@ -1,55 +1,114 @@
-"""Problems as a table on a terminal; where nobody is looking, one problem on one line."""
+"""Problems on a terminal: a table where it is wide, a block each where it is narrow.
+
+Where nobody is looking (a pipe, a file) each problem is one line of fields with tabs between
+them, whole, under one line of headings.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
-from typing import TextIO
+from typing import Final, TextIO
 
 from rich import box
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from graph_loader.model import Problem
 from graph_loader.report import Say, problem_dict
 
-_LINE = 2_000  # characters: because a file or another program that reads along wraps nothing
-_VALUE = 40  # characters of a cell: because a person must find it, not read it here
-_COLOURS = {"rejected": "bold red", "doubtful": "yellow"}
+FIELDS: Final = ("file", "sheet", "row", "column", "value", "severity", "why", "fix")
+"""What a line for a program holds, in its order, which is that of the file of problems."""
+ROOMY: Final = 120  # columns; because below them sentences in a table are squeezed to splinters
+_VALUE: Final = 40  # characters of a cell: because a person must find it, not read it here
+_WORD: Final = 16  # characters: because a longer word may break, where others may not
+_COLOURS: Final = {"rejected": "bold red", "doubtful": "yellow"}
+_UNSEEN: Final = "\ufffd"  # in place of what would steer the terminal or turn the text around
+_SHARES: Final = {"row": 0, "column": 2, "value": 3, "severity": 0, "why": 6, "fix": 6}
+_INDENT: Final = 4
 
 
 def show_problems(problems: Sequence[Problem], say: Say, stream: TextIO) -> None:
-    """A table for each sheet, its rows in the order of the file."""
-    seen = stream.isatty()
-    console = Console(file=stream, width=None if seen else _LINE, highlight=False, markup=False,
-                      emoji=False)  # fmt: skip
-    for (file, sheet), group in groupby(problems, key=lambda one: (one.file, one.sheet)):
+    """Every problem, sheet by sheet, its rows in the order of the file."""
+    told = [_told(problem, say) for problem in problems]
+    if not stream.isatty():
+        stream.writelines(_lines(told, say))
+        return
+    console = Console(file=stream, highlight=False, markup=False, emoji=False)
+    for (file, sheet), group in groupby(told, key=lambda one: (one["file"], one["sheet"])):
         title = say("cli.problems.sheet", file=file, sheet=sheet) if sheet else file
         console.print(Text(title, style="bold"))
-        console.print(_table(list(group), say, seen))
+        if console.width >= ROOMY:
+            console.print(_table(list(group), say))
+        else:
+            _blocks(list(group), say, console)
 
 
-def _table(problems: Sequence[Problem], say: Say, seen: bool) -> Table:
-    table = Table(box=box.SIMPLE_HEAD if seen else None, pad_edge=False, expand=seen)
-    for name, ratio in (("row", 0), ("column", 2), ("value", 3), ("severity", 0), ("why", 6),
-                        ("fix", 6)):  # fmt: skip
-        table.add_column(say(f"problem-table.{name}"), ratio=ratio if seen and ratio else None,
-                         overflow="fold", no_wrap=not seen or not ratio,
-                         justify="right" if name == "row" else "left")  # fmt: skip
-    for problem in problems:
-        told = problem_dict(problem, say)
-        table.add_row(
-            str(problem.row or ""),
-            Text(problem.column),
-            Text(_short(problem.value)),
-            Text(say(f"problem-table.{problem.severity}"), style=_COLOURS[problem.severity]),
-            Text(str(told["why"])),
-            Text(str(told["fix"])),
-        )
+def _told(problem: Problem, say: Say) -> dict[str, str]:
+    """A problem as words that are safe to print; `code` is its severity's key."""
+    words = {name: _plain(str(value)) for name, value in problem_dict(problem, say).items()}
+    words["row"] = str(problem.row or "")
+    words["severity"] = say(f"problem-table.{problem.severity}")
+    return words | {"code": problem.severity}
+
+
+def _plain(text: str) -> str:
+    """The text on one line, with nothing in it that a terminal would obey."""
+    line = " ".join(text.split())
+    if line.isprintable():
+        return line
+    return "".join(letter if letter.isprintable() else _UNSEEN for letter in line)
+
+
+def _lines(told: Iterable[dict[str, str]], say: Say) -> Iterable[str]:
+    yield "\t".join(say(f"problem-table.{name}") for name in FIELDS) + "\n"
+    for one in told:
+        yield "\t".join(one[name] for name in FIELDS) + "\n"
+
+
+def _table(told: Sequence[dict[str, str]], say: Say) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True)
+    shown = [one | {"value": _short(one["value"])} for one in told]
+    for name, share in _SHARES.items():
+        table.add_column(
+            say(f"problem-table.{name}"), ratio=share or None, no_wrap=not share, overflow="fold",
+            min_width=_longest_word(shown, name) if share else None,
+            justify="right" if name == "row" else "left",
+        )  # fmt: skip
+    for one in shown:
+        styles = {"severity": _COLOURS[one["code"]]}
+        table.add_row(*(Text(one[name], style=styles.get(name, "")) for name in _SHARES))
     return table
 
 
+def _longest_word(told: Sequence[dict[str, str]], name: str) -> int:
+    words = (word for one in told for word in one[name].split())
+    return min(_WORD, max(map(len, words), default=0))
+
+
+def _blocks(told: Sequence[dict[str, str]], say: Say, console: Console) -> None:
+    """Where it stands and how grave it is; below it, what is wrong and what to do."""
+    for one in told:
+        head = Text(", ".join(_place(one, say)), style="bold")
+        head.append(one["severity"], style=_COLOURS[one["code"]])
+        console.print(Padding(head, (0, 0, 0, _INDENT // 2)))
+        for line in _body(one, say):
+            console.print(Padding(Text(line), (0, 0, 0, _INDENT)))
+
+
+def _place(one: dict[str, str], say: Say) -> list[str]:
+    row = say("cli.problem.row", row=one["row"]) if one["row"] else ""
+    return [*filter(None, (row, one["column"])), ""]
+
+
+def _body(one: dict[str, str], say: Say) -> list[str]:
+    """The sentences; the cell itself only where they do not quote it."""
+    quoted = not one["value"] or one["value"] in one["why"]
+    value = [] if quoted else [say("cli.problem.value", value=_short(one["value"]))]
+    return [*value, one["why"], say("cli.problem.fix", fix=one["fix"])]
+
+
 def _short(value: str) -> str:
-    one_line = " ".join(value.split())
-    return one_line if len(one_line) <= _VALUE else one_line[: _VALUE - 1] + "…"
+    return value if len(value) <= _VALUE else value[: _VALUE - 1] + "…"
