@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from graph_loader import reference
@@ -14,6 +15,7 @@ from graph_loader.errors import BadFile, BadInput
 from graph_loader.model import Batch, Flow, Problem, Source
 from graph_loader.parties.gazetteer import Gazetteer
 from graph_loader.parties.identify import Identifier
+from graph_loader.parties.mentions import region_named
 from graph_loader.reading.assemble import Assembled, Assembler
 from graph_loader.reading.claim import Known
 from graph_loader.reading.notes import Mark, Notes
@@ -127,7 +129,10 @@ def check_files(
         raise BadInput("source-reserved", value=source.id, field="source")
     notes = Notes(marks=marks)
     with _no_collecting():
-        assembled = _assembled(_opened(paths, notes), source, store, today, progress, notes)
+        known = _known(store)
+        region_in = partial(region_named, known.identifier)
+        registers = _opened(paths, region_in, notes)
+        assembled = _assembled(registers, source, store, today, progress, notes)
     problems = tuple(sorted(notes.problems, key=_place(paths)))
     batch = Batch(
         source,
@@ -149,7 +154,7 @@ def _assembled(
     notes: Notes,
 ) -> Assembled:
     """What the registers amount to; one that is damaged further down is left out whole."""
-    if not registers:
+    if not any(register.tables for register in registers):
         return Assembled()
     told = len(notes.problems)
     assembler = Assembler(source.id, _known(store), notes, today, progress)
@@ -161,7 +166,7 @@ def _assembled(
         sound = [one for one in registers if one.file != damaged.params["file"]]
         return _assembled(sound, source, store, today, progress, notes)
     for register in registers:
-        if not assembled.rows[register.file]:
+        if register.tables and not assembled.rows[register.file]:
             notes.problems.append(Problem("no-rows", "rejected", register.file))
     return assembled
 
@@ -198,12 +203,12 @@ def source_named(name: str) -> Source:
     return reference.SEED if id == reference.SEED.id else Source(id, name)
 
 
-def _opened(paths: Iterable[Path], notes: Notes) -> list[Register]:
+def _opened(paths: Iterable[Path], region_in: Callable[[str], str], notes: Notes) -> list[Register]:
     """Every file that can be opened; what is wrong with the others is told."""
     opened = []
     for path in paths:
         try:
-            register = open_register(path)
+            register = open_register(path, region_in)
         except BadFile as unusable:
             notes.tell_file(unusable)
         else:

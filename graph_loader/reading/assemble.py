@@ -99,6 +99,7 @@ class Assembler:
             else:
                 result.left_out += 1
         self._relate(result.agreements)
+        self._notes.finish()
         result.rows = gatherer.rows
         return result
 

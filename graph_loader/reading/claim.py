@@ -11,9 +11,10 @@ from graph_loader.model import Claim, Instrument, TopicTag
 from graph_loader.parties.gazetteer import Gazetteer
 from graph_loader.parties.identify import Identifier
 from graph_loader.reading.clean import says_nothing
-from graph_loader.reading.clean_dates import DateRead, read_date, read_term
+from graph_loader.reading.clean_dates import DateRead, read_date, read_end, read_term
 from graph_loader.reading.clean_words import (
     instrument_of_title,
+    instruments_in,
     near_instrument,
     read_instrument,
     read_status,
@@ -27,7 +28,8 @@ from graph_loader.text import fold
 from graph_loader.topics import Topics, explicit
 
 MAX_CELL = 10_000  # characters: because no title or note is longer, and a pasted document is
-_AGREED = ("instrument", "signed", "ends", "duration", "status", "title")
+_AGREED = ("instrument", "signed", "starts", "ends", "duration", "status", "title")
+_DATES = frozenset({"signed", "starts", "ends"})
 _NO_DATE = DateRead()
 _STATUSES = ("exploration", "lapsed", "ended")
 
@@ -144,6 +146,8 @@ class ClaimReader:
             return found
         near = near_instrument(text)
         code = "instrument-misspelt" if near else "instrument-unknown"
+        if len(instruments_in(text)) > 1:
+            code = "instrument-several"
         self._notes.tell(code, line, "instrument", rejected=True, candidates=near)
         return None
 
@@ -168,43 +172,52 @@ class ClaimReader:
 
     def _dates(self, told: Told) -> tuple[PartialDate | None, PartialDate | None]:
         """When it was signed and when it ends: from dates, a range, or a duration."""
-        start = self._date(told, "signed")
+        start, begins = self._date(told, "signed"), self._date(told, "starts")
         end = self._date(told, "ends")
-        signed, ends = start.date, end.ends or end.date or start.ends
+        signed = start.date or begins.date
+        ends = end.ends or end.date or start.ends or begins.ends
         if signed and signed.first > self._today:
             self._notes.tell("signed-later", told["signed"][1], "signed")
         if "duration" in told:
-            signed, ends = self._term(told, signed, ends, bool(start.doubts))
+            doubted = bool(start.doubts or begins.doubts)
+            ends = self._term(told, begins.date or signed, ends, doubted)
+            signed = signed or self._term_starts(told)
         if signed and ends and ends.before(signed):
             name = "ends" if told["ends"][0] else "duration"
-            name = name if told[name][0] else "signed"
+            name = name if name in told else "signed" if "signed" in told else "starts"
             self._notes.tell("end-before-start", told[name][1], name,
                              signed=str(signed), ends=str(ends))  # fmt: skip
             ends = None
         return signed, ends
 
     def _term(
-        self, told: Told, signed: PartialDate | None, ends: PartialDate | None, doubted: bool
-    ) -> tuple[PartialDate | None, PartialDate | None]:
-        """Signing and end, completed by the duration; a stated end counts more."""
+        self, told: Told, begins: PartialDate | None, ends: PartialDate | None, doubted: bool
+    ) -> PartialDate | None:
+        """The end, by the duration where none is stated; a stated end counts more."""
         text, line = told["duration"]
         term = read_term(text, line.view.fields["duration"][0].hint)
-        signed = signed or term.starts
         for code in term.doubts:
             self._notes.tell(code, line, "duration", read=str(term.ends or ""))
-        computed = term.end_from(signed)
-        if (term.months or term.days) and not (signed or ends or doubted):
+        computed = term.end_from(begins or term.starts)
+        if (term.months or term.days) and not (begins or ends or doubted):
             self._notes.tell("duration-without-start", line, "duration")
         if ends and computed and _contradict(ends, computed):
             self._notes.tell("end-disagrees", line, "duration", ends=str(ends), read=str(computed))
-        return signed, ends or computed
+        return ends or computed
+
+    def _term_starts(self, told: Told) -> PartialDate | None:
+        """What the duration says of the beginning, where it is a range."""
+        text, line = told["duration"]
+        return read_term(text, line.view.fields["duration"][0].hint).starts
 
     def _date(self, told: Told, name: str) -> DateRead:
         if name not in told:
             return _NO_DATE
         text, line = told[name]
-        read = read_date(text)
+        read = read_end(text) if name == "ends" else read_date(text)
         for code in read.doubts:
+            if code == "date-month-first":
+                self._notes.month_first(line, name)
             self._notes.tell(code, line, name, read=str(read.date or ""))
         if self._notes.wanted and read.date and not read.ends and text != str(read.date):
             self._correct_days(told, name, text, read.date)
@@ -245,7 +258,7 @@ def _meant(name: str, text: str) -> object:
     """What a cell means, so that two spellings of one thing do not disagree."""
     if says_nothing(text):
         return None
-    if name in {"signed", "ends"}:
+    if name in _DATES:
         return read_date(text).date or text
     if name == "instrument":
         return read_instrument(text) or text
@@ -254,7 +267,7 @@ def _meant(name: str, text: str) -> object:
 
 def _agree(name: str, a: str, b: str) -> bool:
     """Whether two columns of one row can both be right: "2005" beside "21-12-2005"."""
-    if name in {"signed", "ends"}:
+    if name in _DATES:
         one, other = read_date(a).date, read_date(b).date
         return one is not None and other is not None and not one.contradicts(other)
     return _meant(name, a) == _meant(name, b)

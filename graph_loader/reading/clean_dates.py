@@ -16,7 +16,8 @@ PIVOT = 70  # because "98" means 1998 and "05" 2005, and no register here begins
 _SERIALS = range(20_000, 73_051)  # because those spreadsheet days are 1954 to 2099
 _EPOCH = date(1899, 12, 30)  # day 0 of a spreadsheet, its 29 February 1900 included
 _UNLIMITED = re.compile(
-    r"\b(?:tidak terbatas|tanpa batas|tidak ditentukan|unlimited|indefinite|until terminated"
+    r"\b(?:tidak terbatas|tak terbatas|tanpa batas|seumur hidup|selamanya|tidak ditentukan"
+    r"|unlimited|indefinite|until terminated"
     r"|selesai|completion|dicabut|seterusnya)\b"
 )
 
@@ -43,7 +44,14 @@ _MONTHS = {
     for name in names.split()
 }
 _MONTH = "|".join(sorted(_MONTHS, key=lambda name: (-len(name), name)))
+_ROMAN = {
+    roman: number
+    for number, roman in enumerate(
+        ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"), start=1
+    )
+}
 _SEP = r"\s*[-/.\s]\s*"
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
 _TIME = r"(?:[T\s]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?)?"
 _FORMS = tuple(
     re.compile(pattern + r"\Z")
@@ -53,6 +61,8 @@ _FORMS = tuple(
         r"(?P<m>\d{1,2})\s*[-/.]\s*(?P<y>\d{4})",
         rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:{_SEP}|\s*of\s*)?(?P<name>{_MONTH})\.?,?{_SEP}?"
         rf"(?P<y>\d{{4}}|'?\d{{2}}){_TIME}",
+        rf"(?P<y>\d{{4}}){_SEP}(?P<name>{_MONTH})",
+        rf"(?P<d>\d{{1,2}}){_SEP}(?P<name>[ivx]{{1,4}}){_SEP}(?P<y>\d{{4}}|\d{{2}})",
         rf"(?P<name>{_MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})",
         rf"(?P<name>{_MONTH})\.?,?{_SEP}?(?P<y>\d{{4}}|'?\d{{2}})",
     )
@@ -65,6 +75,7 @@ _UNTIL = re.compile(
     r"\s*(?:\bs\s*[./]?\s*d\b\.?|\bsampai(?:\s+dengan)?\b|\bhingga\b|\buntil\b|\btill\b|\bto\b"
     r"|\bs\s*/\s*d\b|\s[-\u2013\u2014]\s|[\u2013\u2014])\s*"
 )
+_ASIDE = re.compile(r"\([^()]*\)")
 _YEARS = re.compile(r"(\d{4})\s*[-/\u2013\u2014]\s*(\d{4})\Z")
 
 
@@ -81,7 +92,8 @@ class DateRead:
 def read_date(text: str) -> DateRead:
     """A date in any form that a clerk uses; numbers are in the Indonesian order, day first.
 
-    Doubts: date-unreadable, year-unlikely, date-order (03/04/2005 has two readings).
+    Doubts: date-unreadable, year-unlikely, date-order (03/04/2005 has two readings),
+    date-month-first (04/21/2005 has one, but not in that order).
 
     Example:
         >>> [str(read_date(text).date) for text in ("21 Des 05", "Desember 2005", "38707")]
@@ -100,7 +112,51 @@ def read_date(text: str) -> DateRead:
     parts = [part for part in _UNTIL.split(low) if part]
     if len(parts) == 2:
         return _range(_one_date(parts[0]), _one_date(parts[1]))
+    shorter = _ASIDE.sub(" ", text).strip()
+    if shorter and shorter != text:  # "31 Desember 2024 (dapat diperpanjang)"
+        return read_date(shorter)
     return DateRead(doubts=("date-unreadable",))
+
+
+@lru_cache(maxsize=65_536)
+def read_end(text: str) -> DateRead:
+    """An end, also as a duration's column would say it: "s.d. 31 Desember 2027", "seumur hidup".
+
+    Example:
+        >>> str(read_end("s/d 31-12-2024").date), read_end("tidak terbatas")
+        ('2024-12-31', DateRead(date=None, ends=None, doubts=()))
+    """
+    read = read_date(text)
+    if "date-unreadable" not in read.doubts:
+        return read
+    term = read_term(text)
+    if term.ends or not (term.doubts or term.months or term.days):
+        return DateRead(term.ends, doubts=term.doubts)
+    return read
+
+
+_NUMBER_AND_DATE = re.compile(
+    r"(?P<number>.+?)[\s,;/]*(?:\b(?:tanggal|tgl|tertanggal|dated|date)\b\.?:?|[\n;,])\s*(?P<date>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+@lru_cache(maxsize=16_384)
+def split_number(text: str) -> tuple[str, str]:
+    """A document's number and its date out of one cell.
+
+    Example:
+        >>> split_number("119/1/KSB/2021 tanggal 12 Maret 2021")
+        ('119/1/KSB/2021', '12 Maret 2021')
+        >>> split_number("119/2/KSB/2021")
+        ('119/2/KSB/2021', '')
+    """
+    match = _NUMBER_AND_DATE.fullmatch(text.strip())
+    if match and read_date(match["date"]).date:
+        return match["number"].strip(), match["date"].strip()
+    if read_date(text).date:
+        return "", text
+    return text, ""
 
 
 def _range(start: DateRead | None, end: DateRead | None) -> DateRead:
@@ -115,7 +171,7 @@ def _plain(text: str) -> str:
 
 
 def _one_date(text: str) -> DateRead | None:
-    low = _plain(text)
+    low = _plain(text.translate(_DASHES))
     low = _LEAD.sub("", _PLACE.sub("", _LEAD.sub("", low, count=1), count=1), count=1)
     for form in _FORMS:
         if match := form.match(low):
@@ -127,13 +183,15 @@ def _dated(parts: dict[str, str | None]) -> DateRead:
     year = _year(parts["y"] or "")
     day, month = int(parts.get("d") or 0), int(parts.get("m") or 0)
     if name := parts.get("name"):
-        month = _MONTHS[name]
+        month = _MONTHS.get(name) or _ROMAN.get(name, 0)
+        if not month:
+            return DateRead(doubts=("date-unreadable",))
     doubts: tuple[str, ...] = ()
     if a := parts.get("a"):
         day, month = int(a), int(parts["b"] or 0)
         if month > 12 >= day:
             day, month = month, day  # only the American order can be meant
-            doubts = ("date-order",)
+            doubts = ("date-month-first",)
         elif day <= 12 and day != month:
             doubts = ("date-order",)
     if (parts.get("d") or parts.get("a")) and not day:

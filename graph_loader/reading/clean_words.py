@@ -67,11 +67,21 @@ def read_instrument(text: str) -> Instrument | None:
         >>> read_instrument("Perjanjian Kerja Sama (PKS)").value, read_instrument("MoU / PKS")
         ('pks', None)
     """
+    named = instruments_in(text)
+    if Instrument.ADENDUM in named:  # "Adendum Perjanjian Kerja Sama": what it amends is beside it
+        return Instrument.ADENDUM
+    return next(iter(named)) if len(named) == 1 else None
+
+
+@lru_cache(maxsize=4096)
+def instruments_in(text: str) -> frozenset[Instrument]:
+    """Every kind of document that a cell names."""
     words = fold(text)
+    if len(words) > 1 and max(map(len, words.split())) == 1:
+        words = words.replace(" ", "")  # "P.K.S."
     if words in _INSTRUMENT:
-        return _INSTRUMENT[words]
-    named = {_INSTRUMENT[word] for word in _WORDS.findall(words)}
-    return named.pop() if len(named) == 1 else None
+        return frozenset({_INSTRUMENT[words]})
+    return frozenset(_INSTRUMENT[word] for word in _WORDS.findall(words))
 
 
 def instrument_of_title(title: str) -> Instrument | None:
@@ -113,6 +123,20 @@ _STATUSES = {
 _STATUS = {word: status for status, words in _STATUSES.items() for word in words.split("|")}
 
 
+_TELLING = tuple(
+    (re.compile(rf"\b(?:{words})\b"), status)
+    for words, status in (  # the first that is found counts
+        ("perpanjangan|diperpanjang otomatis|belum berakhir|belum selesai|akan berakhir", ""),
+        ("belum|draft|draf|konsep|pembahasan|penjajakan|inisiasi|pending|proses|process|progress"
+         "|rencana|usulan|planned|proposed", "exploration"),
+        ("tidak berlaku|tidak aktif|tidak diperpanjang|kedaluwarsa|kadaluarsa|kadaluwarsa|expired"
+         "|habis|inactive|not active", "lapsed"),
+        ("berakhir|selesai|ended|batal|dibatalkan|dicabut|completed|terminated", "ended"),
+        ("berlaku|aktif|berjalan|active|in force|ongoing", ""),
+    )
+)  # fmt: skip
+
+
 @lru_cache(maxsize=4096)
 def read_status(text: str) -> str | None:
     """exploration, lapsed, ended, or "" for one in force; None where the word is not known.
@@ -121,4 +145,9 @@ def read_status(text: str) -> str | None:
         >>> read_status("Penjajakan"), read_status("Masih berlaku"), read_status("entah")
         ('exploration', '', None)
     """
-    return "" if says_nothing(text) else _STATUS.get(fold(text))
+    if says_nothing(text):
+        return ""
+    words = fold(text)
+    if words in _STATUS:
+        return _STATUS[words]
+    return next((status for pattern, status in _TELLING if pattern.search(words)), None)

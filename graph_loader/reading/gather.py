@@ -116,6 +116,8 @@ class Gatherer:
         for index, typed in enumerate(line.cells):
             text, doubts = clean_text(typed)
             column = columns.get(index)
+            if column is not None and column.of is not None:
+                doubts = ()  # told at the cell that it comes from
             for code in doubts:
                 proposal = ungarbled(text) if code == "text-garbled" else ""
                 if code != "text-formula" or column is None or column.field in _FREE:
@@ -127,8 +129,8 @@ class Gatherer:
     def _continues(self, line: Line) -> bool:
         if line.tells_of_agreement or line.text("serial"):
             return False
-        named = line.named()
-        if len(named) != 1 or (line.view.is_wide and named[0][0].field == "region"):
+        named = line.own
+        if len(named) != 1 or (line.view.is_wide and named[0][0].field != "partner"):
             return False
         return self._parties.recognises(line, *named[0])
 
@@ -136,7 +138,7 @@ class Gatherer:
         """Whether a row of a cell or two is nothing that a register holds: a signature, a place."""
         if len(line.filled) > _STRAY or line.text("key") or line.text("number"):
             return False
-        named = line.named()
+        named = line.own
         if not named:
             return not line.tells_of_agreement
         return all(self._parties.is_nobody(line, column, text) for column, text in named)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from graph_loader.reading.columns import MAX_HEADING, Column, field_of
 
+_A_TABLE = 3  # columns: because a heading or two may well stand there twice
 FIRST_ROWS = 60  # because no letterhead is longer
 
 
@@ -37,6 +38,20 @@ class Headings:
 
     def _of(self, field: str) -> list[Column]:
         return [column for column in self.columns if column.field == field]
+
+
+def side_by_side(headings: Headings) -> list[Headings]:
+    """The headings of each table, where several stand side by side under the same headings."""
+    names = [column.heading for column in headings.columns]
+    begins = [at for at, name in enumerate(names) if name == names[0]]
+    blocks = [
+        headings.columns[at:until]
+        for at, until in zip(begins, [*begins[1:], len(names)], strict=True)
+    ]
+    first = [column.heading for column in blocks[0]]
+    if len(first) < _A_TABLE or any([c.heading for c in block] != first for block in blocks):
+        return [headings]
+    return [replace(headings, columns=tuple(block)) for block in blocks]
 
 
 def recognise(rows: Sequence[Sequence[str]]) -> Headings | None:

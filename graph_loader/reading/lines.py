@@ -15,7 +15,8 @@ from graph_loader.text import fold
 
 JOINED = frozenset({"topic", "outcome", "note", "goals"})
 """Fields that several columns may share ("Bidang" and "Ruang Lingkup"); others take the first."""
-_OF_AGREEMENT = ("key", "number", "title", "instrument", "signed", "ends", "duration", "topic")
+_OF_AGREEMENT = ("key", "number", "title", "instrument", "signed", "starts", "ends", "duration",
+                 "topic")  # fmt: skip
 _TOTAL = re.compile(r"(?:sub ?|grand ?)?(?:jumlah|total|jml)\b|rekapitulasi\b|rekap\b")
 _NOTE = re.compile(
     r"(?:catatan|keterangan|ket|notes?|nb|sumber|source|diperbarui|dicetak|mengetahui|nip"
@@ -55,15 +56,15 @@ class View:
         """The view of one table."""
         fields: dict[str, tuple[Column, ...]] = {}
         for column in table.headings.columns:
-            if column.field:
+            if column.field and column.field != "numbered":
                 fields[column.field] = (*fields.get(column.field, ()), column)
         parties = [column for name in PARTY_FIELDS for column in fields.get(name, ())]
         single = {name: columns[0].index for name, columns in fields.items() if len(columns) == 1}
         several = tuple(name for name in fields if name not in single and name not in PARTY_FIELDS)
         return cls(
             table,
-            max(column.index for column in table.headings.columns) + 1,
-            tuple(sorted(parties, key=lambda column: column.index)),
+            table.width + len(table.derived),
+            tuple(sorted(parties, key=lambda column: column.place)),
             fields,
             single,
             tuple((name, at) for name, at in single.items() if name not in PARTY_FIELDS),
@@ -141,10 +142,23 @@ class Line:
         return self._named
 
     @property
+    def own(self) -> list[tuple[Column, str]]:
+        """`named`, without a region that only the title names."""
+        return [one for one in self.named() if one[0].of is None] if self.view.table.region else (
+            self.named()
+        )  # fmt: skip
+
+    @property
     def filled(self) -> list[str]:
         """Its cells that are not empty."""
         if self._filled is None:
-            self._filled = [text for text in self.cells if text]
+            table = self.view.table
+            derived = range(table.width, table.width + len(table.derived))
+            self._filled = (
+                [text for at, text in enumerate(self.cells) if text and at not in derived]
+                if derived
+                else [text for text in self.cells if text]
+            )
         return self._filled
 
     @property
@@ -156,7 +170,7 @@ class Line:
         """What the row is if it is no agreement: "row-total", "row-note", "row-example", or ""."""
         filled = self.filled
         first = fold(filled[0][:_LOOKED_AT])
-        named = self.named()
+        named = self.own
         if len(named) > 1 and len(filled) > _SPARSE and not self.wide and first[:2] not in _ALARM:
             return ""
         if _EXAMPLE.match(first) and any(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from graph_loader.dates import PartialDate
 from graph_loader.errors import BadFile
 from graph_loader.model import Problem
-from graph_loader.reading.columns import Column
+from graph_loader.reading.columns import NOWHERE, Column
 from graph_loader.reading.lines import Line
 from graph_loader.reading.register import Table
 
@@ -36,6 +36,7 @@ class Notes:
 
     problems: list[Problem] = field(default_factory=list)
     marks: list[Mark] | None = None
+    _month_first: set[tuple[str, str, str]] = field(default_factory=set)
 
     @property
     def wanted(self) -> bool:
@@ -66,7 +67,7 @@ class Notes:
         )  # fmt: skip
         self.problems.append(problem)
         if self.marks is not None:
-            index = column.index if column else -1
+            index = column.place if column else NOWHERE
             self.marks.append(Mark(sheet, line.number, index, problem=problem))
 
     def tell_headings(self, code: str, table: Table, **params: str) -> None:
@@ -91,7 +92,20 @@ class Notes:
         if self.marks is not None:
             self.marks.clear()
 
+    def month_first(self, line: Line, name: str) -> None:
+        """A cell that can only be read with the month first: its column may be all so."""
+        column = line.cell(name).column
+        if column:
+            self._month_first.add((line.view.table.file, line.view.table.sheet, column.heading))
+
+    def finish(self) -> None:
+        """What can only be told when all is read: a date of two readings in such a column."""
+        for number, problem in enumerate(self.problems):
+            place = (problem.file, problem.sheet, problem.column)
+            if problem.code == "date-order" and place in self._month_first:
+                self.problems[number] = replace(problem, code="date-order-mixed")
+
     def correct(self, line: Line, index: int, new: str | PartialDate) -> None:
         """What a cell certainly means, where it is written otherwise."""
-        if self.marks is not None:
+        if self.marks is not None and index < line.view.table.width:
             self.marks.append(Mark(line.view.table.sheet, line.number, index, new))

@@ -19,8 +19,23 @@ INTERNATIONAL = "int"
 _INTERNATIONAL_WORDS = frozenset({"international", "internasional", "multilateral", "int"})
 _NOBODY = frozenset({"party-unknown", "party-level-assumed", "party-unusable"})
 _NEEDS_COUNTRY = _NOBODY | {"country-missing"}
-_SPLIT = re.compile(r"\s*(?:;|\n|\||(?:(?<=\s)|^)\(?\d{1,2}[.)]\s+(?=\S))\s*")
-_MAYBE = re.compile(r"\s*(?:,\s*(?:dan|and)\s|,|\s(?:dan|and|dengan|with)\s|\s[&/]\s)\s*")
+_SPLIT = re.compile(r"\s*(?:;|\||(?:(?<=\s)|^)\(?\d{1,2}[.)]\s+(?=\S))\s*")
+_MAYBE = re.compile(
+    r"\s*(?:,\s*(?:dan|and)\s|,|\s(?:dan|and|dengan|with|x|×)\s|\s[-–—&/]\s)\s*", re.IGNORECASE
+)
+_ROLE_ALONE = re.compile(
+    r"\W*(?:pihak|party)(?: ke)?\W*(?:\d{1,2}|[ivx]{1,4}|pertama|kesatu|kedua|ketiga|keempat|first"
+    r"|second|third)\W*",
+    re.IGNORECASE,
+)
+# What no party is called by itself: in a narrow cell its name is on the next line.
+_UNFINISHED = frozenset(
+    {"kabupaten", "kab", "kota", "provinsi", "prov", "pemerintah", "pemkab", "pemkot", "pemprov",
+     "pemerintah kabupaten", "pemerintah kota", "pemerintah provinsi", "pemerintah daerah",
+     "universitas", "institut", "politeknik", "pt", "cv", "dinas", "badan", "kementerian",
+     "yayasan", "rsud", "bank", "prefektur", "negara bagian", "distrik", "university of",
+     "city of"}
+)  # fmt: skip
 _LEVELS = {
     "provinsi": Level.PROVINCE, "province": Level.PROVINCE, "kabupaten": Level.KABUPATEN,
     "kab": Level.KABUPATEN, "regency": Level.KABUPATEN, "kota": Level.KOTA, "city": Level.KOTA,
@@ -45,7 +60,19 @@ def split_parties(text: str) -> tuple[str, ...]:
         >>> split_parties("1. Kab. Gresik 2. Kota Surabaya; PT Maju")
         ('Kab. Gresik', 'Kota Surabaya', 'PT Maju')
     """
-    return tuple(name for part in _SPLIT.split(text) if (name := part.strip(" ,")))
+    names = [name for part in _SPLIT.split(text) for name in _lines(part)]
+    return tuple(name for name in names if name and not _ROLE_ALONE.fullmatch(name))
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The names on the lines of a cell; one that a line breaks in two is put together."""
+    begun = ""
+    for line in text.split("\n"):
+        name = f"{begun} {line.strip(' ,')}".strip()
+        begun = name if fold(name) in _UNFINISHED else ""
+        if not begun:
+            yield name
+    yield begun
 
 
 @lru_cache(maxsize=65_536)
@@ -172,7 +199,9 @@ class PartyReader:
 
     def _told(self, line: Line, column: Column, name: str, found: Identity) -> Party | None:
         """The party that was found; and what is doubtful about it is told."""
-        if found.doubt:
+        if found.party is None and self._are_several(line, column, name):
+            self._notes.tell("party-several", line, column, value=name, rejected=True)
+        elif found.doubt:
             candidates = "; ".join(f"{party.name_id} ({party.id})" for party in found.candidates)
             where: Column | str = "country" if found.doubt == "country-missing" else column
             self._notes.tell(
@@ -180,6 +209,11 @@ class PartyReader:
                 rejected=found.party is None, candidates=candidates,
             )  # fmt: skip
         return found.party
+
+    def _are_several(self, line: Line, column: Column, name: str) -> bool:
+        """Whether a name that nobody bears holds a known one beside something else."""
+        found = [self._identify(line, column, part, "") for part in _maybe_parties(name)]
+        return any(one.party is not None and not one.new and not one.doubt for one in found)
 
     def _correct(self, line: Line, column: Column, found: Sequence[tuple[str, Identity]]) -> None:
         """The official names, where every party of the cell is certain and written otherwise."""
@@ -207,6 +241,11 @@ class PartyReader:
 
     def _names(self, line: Line, column: Column, text: str) -> Sequence[str]:
         names = split_parties(text)
+        if "\n" in text and len(names) > 1:
+            whole = " ".join(text.split())
+            one = self._identify(line, column, whole, "")
+            if one.party is not None and not one.new and not one.doubt:
+                return (whole,)
         if len(names) != 1 or not (parts := _maybe_parties(names[0])):
             return names
         if self._identify(line, column, names[0], "").party is not None:

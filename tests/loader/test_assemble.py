@@ -309,6 +309,53 @@ def test_explicit_goals_win_over_words() -> None:
     assert [(tag.topic, tag.words) for tag in code] == [("13", ())]
 
 
+def test_a_name_that_a_line_breaks_in_two_is_one() -> None:
+    found, problems = assemble(
+        WIDE, wide(Daerah="Kabupaten\nGresik", Mitra="PT\nMaju Jaya"),
+        wide(Judul="b", Daerah="Kab. Gresik\n(Pihak I)\nKota Batu\n(Pihak II)", Mitra=""),
+    )  # fmt: skip
+    parties = [[s.party for s in a.claims[0].parties] for a in found.agreements]
+    assert parties == [["35.25", "pt-maju-jaya"], ["35.25", "35.79"]]
+    assert problems == []
+
+
+@pytest.mark.parametrize("cell", ["Pemkot Surabaya - Pemkab Sidoarjo", "Kota Surabaya x Kota Batu"])
+def test_two_sure_names_in_one_cell_are_two_parties(cell: str) -> None:
+    found, _ = assemble(WIDE, wide(Mitra=cell))
+    assert len(found.agreements[0].claims[0].parties) == 3
+
+
+def test_several_names_of_which_one_is_known_are_told_so() -> None:
+    _, problems = assemble(WIDE, wide(Mitra="Kota Batu dan Negeri Antah Berantah"))
+    assert codes(problems) == [("party-several", "rejected", 2, "Mitra")]
+
+
+def test_the_term_runs_from_its_start_and_not_from_the_signing() -> None:
+    found, problems = assemble(
+        ("Daerah", "Mitra", "Judul", "Bentuk", "Tanggal TTD", "Tanggal Mulai", "Jangka Waktu"),
+        ["Kab. Gresik", "Kota Batu", "Air", "PKS", "21-12-2005", "1 Januari 2006", "1 tahun"],
+    )
+    claim = found.agreements[0].claims[0]
+    assert (str(claim.signed), str(claim.ends)) == ("2005-12-21", "2007-01-01")
+    assert problems == []
+
+
+def test_a_column_with_the_month_first_casts_doubt_on_its_other_dates() -> None:
+    _, problems = assemble(
+        WIDE, wide(Tanggal="4/5/2023"), wide(Judul="b", Tanggal="3/14/2023"),
+        wide(Judul="c", Tanggal="21/12/2020"),
+    )  # fmt: skip
+    assert codes(problems) == [
+        ("date-order-mixed", "doubtful", 2, "Tanggal"),
+        ("date-month-first", "doubtful", 3, "Tanggal"),
+    ]
+
+
+def test_two_kinds_of_document_in_one_cell_are_told_as_such() -> None:
+    _, problems = assemble(WIDE, wide(Bentuk="MoU & PKS"))
+    assert codes(problems) == [("instrument-several", "rejected", 2, "Bentuk")]
+
+
 def test_an_agreement_refers_to_another_by_its_key_or_number() -> None:
     found, problems = assemble(
         WIDE, wide(Nomor="415/2", Judul="PKS", Perjanjian_Induk="415/1"), wide(Nomor="415/1"),

@@ -71,7 +71,8 @@ def test_a_dash_says_nothing_and_a_name_does() -> None:
         ("Sister City", "sister_city"), ("Letter of Intent", "loi"), ("LoI", "loi"),
         ("Surat Pernyataan Kehendak Kerja Sama", "loi"), ("Berita Acara", "berita_acara"),
         ("Hibah", "grant"), ("Addendum", "adendum"), ("Rencana Aksi", "plan_of_action"),
-        ("plan_of_action", "plan_of_action"), ("Pernyataan Bersama", "joint_statement"),
+        ("plan_of_action", "plan_of_action"), ("P.K.S.", "pks"), ("K.S.B.", "kesepakatan_bersama"),
+        ("Adendum Perjanjian Kerja Sama", "adendum"), ("Pernyataan Bersama", "joint_statement"),
     ],
 )  # fmt: skip
 def test_a_kind_of_document_has_many_names(text: str, instrument: str) -> None:
@@ -99,7 +100,10 @@ def test_a_title_tells_its_kind_only_in_plain_words() -> None:
 @pytest.mark.parametrize(
     ("text", "status"),
     [("Aktif", ""), ("masih berlaku", ""), ("-", ""), ("Penjajakan", "exploration"),
-     ("Kedaluwarsa", "lapsed"), ("expired", "lapsed"), ("Berakhir", "ended"), ("entah", None)],
+     ("Kedaluwarsa", "lapsed"), ("expired", "lapsed"), ("Berakhir", "ended"), ("entah", None),
+     ("Belum TTD", "exploration"), ("In Progress", "exploration"), ("Proses perpanjangan", ""),
+     ("Masih berlaku s.d. 2024", ""), ("Selesai/Berakhir", "ended"), ("Tidak aktif lagi", "lapsed"),
+     ("Belum berakhir", "")],
 )  # fmt: skip
 def test_a_status_has_many_names(text: str, status: str | None) -> None:
     assert read_status(text) == status

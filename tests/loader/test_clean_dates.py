@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph_loader.dates import PartialDate
-from graph_loader.reading.clean_dates import read_date, read_term
+from graph_loader.reading.clean_dates import read_date, read_end, read_term
 
 MONTHS_ID = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus",
              "September", "Oktober", "November", "Desember")  # fmt: skip
@@ -29,7 +29,9 @@ DAYS = st.dates(date(1970, 1, 1), date(2069, 12, 31))
         ("Desember 2005", "2005-12"), ("Des-05", "2005-12"), ("12/2005", "2005-12"),
         ("2005-12", "2005-12"), ("Juli '21", "2021-07"), ("Nopember 1998", "1998-11"),
         ("2005", "2005"), ("tahun 2005", "2005"), ("th. 2005", "2005"),
-        ("1 Agt 98", "1998-08-01"), ("05/05/2005", "2005-05-05"),
+        ("21–12–2005", "2005-12-21"), ("21-XII-2005", "2005-12-21"), ("2005 Desember", "2005-12"),
+        ("21 Desember 2005 (dapat diperpanjang)", "2005-12-21"), ("1 Agt 98", "1998-08-01"),
+        ("05/05/2005", "2005-05-05"),
     ],
 )  # fmt: skip
 def test_a_date_is_read_without_doubt(text: str, read: str) -> None:
@@ -41,7 +43,8 @@ def test_a_date_is_read_without_doubt(text: str, read: str) -> None:
     ("text", "read", "doubt"),
     [
         ("03/04/2005", "2005-04-03", "date-order"), ("1/2/20", "2020-02-01", "date-order"),
-        ("04/21/2005", "2005-04-21", "date-order"), ("31/02/2020", "None", "date-unreadable"),
+        ("04/21/2005", "2005-04-21", "date-month-first"),
+        ("31/02/2020", "None", "date-unreadable"),
         ("13/13/2020", "None", "date-unreadable"), ("00/05/2020", "None", "date-unreadable"),
         ("entah", "None", "date-unreadable"), ("99999", "None", "date-unreadable"),
         ("20051221", "None", "date-unreadable"), ("2205", "None", "year-unlikely"),
@@ -134,3 +137,13 @@ def test_days_are_counted(day: date, days: int) -> None:
     end = read_term(f"{days} hari").end_from(PartialDate(day.year, day.month, day.day))
     assert end is not None
     assert end.first == day + timedelta(days=days)
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [("s/d 31-12-2024", "2024-12-31"), ("s.d. 31 Desember 2024", "2024-12-31"),
+     ("31 Desember 2024 (dapat diperpanjang)", "2024-12-31"), ("seumur hidup", "None"),
+     ("tidak terbatas", "None"), ("2024", "2024")],
+)  # fmt: skip
+def test_an_end_may_say_until(text: str, ends: str) -> None:
+    assert (str(read_end(text).date), read_end(text).doubts) == (ends, ())

@@ -12,7 +12,9 @@ from graph_loader.reading.headings import is_repeated, recognise
     ("heading", "field"),
     [
         ("Para Pihak", "party"), ("Pihak Pertama", "party"), ("PIHAK KESATU", "party"),
-        ("Pihak II", "party"), ("Pihak 11", "party"), ("Daerah", "region"),
+        ("Pihak II", "partner"), ("Pihak 11", "partner"),
+        ("Pihak Kedua", "partner"), ("Nama Kerja Sama", "title"), ("Contoh", ""),
+        ("Tanggal Mulai", "starts"), ("Nomor dan Tanggal", "numbered"), ("Daerah", "region"),
         ("Kabupaten/Kota", "region"), ("Nama Daerah", "region"), ("Mitra", "partner"),
         ("Nama Mitra Kerja Sama", "partner"), ("Mitra 2", "partner"), ("Judul", "title"),
         ("Judul/Tentang", "title"), ("Tentang", "title"), ("Nomor", "number"), ("No.", "serial"),
@@ -37,10 +39,10 @@ def test_a_heading_means_a_field(heading: str, field: str) -> None:
 
 
 def test_no_heading_stands_for_two_fields() -> None:
-    words = [word for words in HEADING_WORDS.values() for word in words.split("|")]
+    words = [word for words in HEADING_WORDS.values() for word in words.split(", ")]
     twice = {word for word in words if words.count(word) > 1}
     assert {word for word in twice if len({f for f, w in HEADING_WORDS.items()
-                                           if word in w.split("|")}) > 1} == set()  # fmt: skip
+                                           if word in w.split(", ")}) > 1} == set()  # fmt: skip
 
 
 def test_a_heading_may_say_more() -> None:
@@ -73,7 +75,7 @@ def test_headings_may_take_two_rows_and_a_row_of_numbers() -> None:
         ["", "Kesatu", "Kedua", "", "Mulai", "Berakhir"],
         ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)"],
     ]
-    assert _fields(*rows) == (0, 3, ["serial", "party", "party", "title", "signed", "ends"])
+    assert _fields(*rows) == (0, 3, ["serial", "party", "partner", "title", "starts", "ends"])
 
 
 def test_a_row_of_agreements_below_is_no_second_row_of_headings() -> None:
