@@ -6,38 +6,29 @@ that they showed, because a program that does not compute would lose them.
 
 from __future__ import annotations
 
-import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+import warnings
+import zipfile
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.styles import Alignment
+from openpyxl.utils import get_column_letter
 
 from graph_loader.errors import BadInput
 from graph_loader.model import Problem
 from graph_loader.reading.notes import Mark
 from graph_loader.reading.read import Sheet, open_sheets
-from graph_loader.reading.register import OWN_SHEETS
-from graph_loader.report import Say, problem_dict
-from graph_loader.text import fold
-from graph_loader.writing.problem_table import problem_table
-from graph_loader.writing.spreadsheet import HEADING, put, replacing
+from graph_loader.report import Say
+from graph_loader.writing.annotate import annotate, cells
+from graph_loader.writing.problem_sheet import add_problem_sheet
+from graph_loader.writing.spreadsheet import height, put, replacing
 
-CORRECTED = PatternFill("solid", fgColor="FFDDEFD9")
-DOUBTFUL = PatternFill("solid", fgColor="FFFFF2CC")
-REJECTED = PatternFill("solid", fgColor="FFF8D7DA")
-_AUTHOR = "Simpul"
-_DAY = "dd-mm-yyyy"
-_WIDTH, _HEIGHT = 320, 130  # pixels: because two sentences fit
-_SHOWN = 500  # characters of a comment: because nobody reads a longer one in a box
 _CSV_SHEET = "Data"
-_BEFORE = 80  # characters of what stood there before
+_NARROWEST, _WIDEST = 8, 40  # characters of a column: because a name fits, and five on a screen
+_DRAWN = ("xl/media/", "xl/charts/", "xl/drawings/drawing")
 
 
 def write_corrected(
@@ -52,14 +43,18 @@ def write_corrected(
         raise BadInput("output-format", file=out.name, known=".xlsx")
     with replacing(out, inputs=[path]) as beside:
         book, rows = _workbook(path)
+        lost = _is_drawn_on(path)
         if rows:  # a CSV file: its lines are rows now
-            marks = [replace(mark, sheet=_CSV_SHEET, row=rows[mark.row]) for mark in marks]
+            marks = [_moved_mark(mark, rows) for mark in marks]
             problems = [_moved(problem, rows) for problem in problems]
         if book.sheetnames:
-            _annotate(book, marks, say)
-            _annotate_headings(book, problems, say)
-        _add_problems(book, problems, say)
-        book.save(beside)
+            annotate(book, marks, problems, say)
+        if rows:
+            _lay_out(book[_CSV_SHEET])
+        add_problem_sheet(book, marks, problems, say, lost=lost)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book.save(beside)
 
 
 def _workbook(path: Path) -> tuple[Any, Mapping[int, int]]:
@@ -68,9 +63,23 @@ def _workbook(path: Path) -> tuple[Any, Mapping[int, int]]:
         sheets = open_sheets(path)
         if sheets and not sheets[0].name:
             return _from_csv(sheets[0])
-        return _without_formulas(path, load_workbook(path)), {}
+        return _without_formulas(path, _opened(path)), {}
     except BadInput:
         return _emptied(Workbook()), {}  # there is nothing to give back but its problems
+
+
+def _opened(path: Path, **how: bool) -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl tells in English what it does not carry over
+        return load_workbook(path, **how)
+
+
+def _is_drawn_on(path: Path) -> bool:
+    """Whether a workbook holds pictures, charts or shapes."""
+    if not zipfile.is_zipfile(path):
+        return False
+    with zipfile.ZipFile(path) as package:
+        return any(name.startswith(_DRAWN) for name in package.namelist())
 
 
 def _from_csv(source: Sheet) -> tuple[Any, Mapping[int, int]]:
@@ -88,6 +97,28 @@ def _from_csv(source: Sheet) -> tuple[Any, Mapping[int, int]]:
     return book, rows
 
 
+def _lay_out(sheet: Any) -> None:
+    """A CSV file has no widths: as wide as its texts, and what is longer on several lines."""
+    widths: dict[int, int] = {}
+    high: dict[int, int] = {}
+    for cell in cells(sheet):
+        text = str(cell.value or "")
+        longest = max(map(len, text.split("\n")))
+        widths[cell.column] = max(widths.get(cell.column, _NARROWEST), min(_WIDEST, longest + 2))
+        if longest > _WIDEST or "\n" in text:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            high[cell.row] = max(high.get(cell.row, 0), height([text], [_WIDEST]))
+    for column, width in widths.items():
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    for row, points in high.items():
+        sheet.row_dimensions[row].height = points
+
+
+def _moved_mark(mark: Mark, rows: Mapping[int, int]) -> Mark:
+    problem = _moved(mark.problem, rows) if mark.problem else None
+    return replace(mark, sheet=_CSV_SHEET, row=rows[mark.row], problem=problem)
+
+
 def _moved(problem: Problem, rows: Mapping[int, int]) -> Problem:
     row = rows.get(problem.row, problem.row)
     return replace(problem, sheet=_CSV_SHEET if problem.row else "", row=row)
@@ -101,110 +132,16 @@ def _emptied(book: Any) -> Any:
 def _without_formulas(path: Path, book: Any) -> Any:
     found = [
         (sheet.title, cell.coordinate)
-        for sheet in book.worksheets for row in sheet.iter_rows() for cell in row
+        for sheet in book.worksheets for cell in cells(sheet)
         if cell.data_type == "f"
     ]  # fmt: skip
     if found:
-        values = load_workbook(path, data_only=True)
+        values = _opened(path, data_only=True)
         for title, place in found:
             cell = book[title][place]
             value = values[title][place].value
             if value is None:
-                put(cell, str(cell.value))
+                put(cell, str(getattr(cell.value, "text", cell.value)))  # of an array, its text
             else:
                 cell.value = value
     return book
-
-
-def _annotate(book: Any, marks: Iterable[Mark], say: Say) -> None:
-    by_cell: dict[tuple[str, int, int], list[Mark]] = defaultdict(list)
-    for mark in marks:
-        by_cell[mark.sheet, mark.row, mark.index].append(mark)
-    for (name, row, index), found in by_cell.items():
-        cell = _cell(book[name], row, index)
-        if cell is None:
-            continue
-        told = [_sentence(mark.problem, say) for mark in found if mark.problem]
-        new = next((mark.new for mark in reversed(found) if mark.new is not None), None)
-        if new is not None:
-            told.insert(0, say("corrected.was", value=str(cell.value or "")[:_BEFORE]))
-            _correct(cell, new)
-        _comment(cell, told)
-        cell.fill = CORRECTED if new is not None else _fill(found)
-
-
-def _fill(marks: Iterable[Mark]) -> PatternFill:
-    rejected = any(mark.problem and mark.problem.severity == "rejected" for mark in marks)
-    return REJECTED if rejected else DOUBTFUL
-
-
-def _correct(cell: Cell, new: object) -> None:
-    if isinstance(new, str):
-        put(cell, new)
-    else:
-        cell.value = dt.date.fromisoformat(str(new))
-        cell.number_format = _DAY
-
-
-def _cell(sheet: Worksheet, row: int, index: int) -> Cell | None:
-    """The cell at a place, the first of its merge; of a whole row, the first that is filled."""
-    if index < 0:
-        filled = (cell for cell in sheet[row] if cell.value not in (None, ""))
-        return next(filled, None)
-    cell = sheet.cell(row, index + 1)
-    if isinstance(cell, MergedCell):
-        for area in sheet.merged_cells.ranges:
-            if cell.coordinate in area:
-                return sheet.cell(area.min_row, area.min_col)  # type: ignore[return-value]
-    return cell  # type: ignore[return-value]
-
-
-def _annotate_headings(book: Any, problems: Iterable[Problem], say: Say) -> None:
-    """A problem of a heading stands at no row of agreements, so it has no mark."""
-    for problem in problems:
-        if not problem.code.startswith("heading-") or not problem.column:
-            continue
-        sheet = book[problem.sheet]
-        for row in (problem.row, problem.row + 1):
-            for cell in sheet[row]:
-                text = " ".join(str(cell.value or "").split())
-                if text == problem.column and not isinstance(cell, MergedCell):
-                    _comment(cell, [_sentence(problem, say)])
-                    cell.fill = DOUBTFUL
-
-
-def _sentence(problem: Problem, say: Say) -> str:
-    told = problem_dict(problem, say)
-    return f"{told['why']} {told['fix']}"
-
-
-def _comment(cell: Cell, told: Sequence[str]) -> None:
-    if not told:
-        return
-    before = [cell.comment.text] if cell.comment and cell.comment.author == _AUTHOR else []
-    text = "\n".join(dict.fromkeys([*before, *told]))[:_SHOWN]
-    cell.comment = Comment(text, _AUTHOR, height=_HEIGHT, width=_WIDTH)
-
-
-def _add_problems(book: Any, problems: Sequence[Problem], say: Say) -> None:
-    """The last sheet: every problem in words."""
-    for name in [name for name in book.sheetnames if fold(name) in OWN_SHEETS]:
-        if fold(name) == fold(say("problem-table.title")):
-            book.remove(book[name])
-    table = problem_table(problems, say)
-    sheet = book.create_sheet(table.name)
-    heading_font = Font(bold=True, color="FF" + str(HEADING["font_color"]).lstrip("#"))
-    heading_fill = PatternFill("solid", fgColor="FF" + str(HEADING["bg_color"]).lstrip("#"))
-    for number, row in enumerate([table.headings, *table.rows], start=1):
-        for index, value in enumerate(row, start=1):
-            cell = sheet.cell(number, index)
-            if isinstance(value, int):
-                cell.value = value
-            elif value:
-                put(cell, value)
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            if number == 1:
-                cell.font, cell.fill = heading_font, heading_fill
-    for index, width in enumerate(table.widths):
-        sheet.column_dimensions[sheet.cell(1, index + 1).column_letter].width = width
-    sheet.freeze_panes = "A2"

@@ -30,10 +30,14 @@ def problem_table(problems: Iterable[Problem], say: Say) -> Table:
 
     A problem of a whole file has no row and comes first.
     """
-    ordered = sorted(problems, key=_place)
     headings = [say(f"problem-table.{name}") for name in WIDTHS]
-    rows = [_row(problem, say) for problem in ordered]
+    rows = [_row(problem, say) for problem in in_order(problems)]
     return Table(say("problem-table.title"), headings, rows, tuple(WIDTHS.values()), wrapped=True)
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """File by file, sheet by sheet, row by row, column by column."""
+    return sorted(problems, key=_place)
 
 
 def _place(problem: Problem) -> tuple[str, str, int, str]:

@@ -80,6 +80,7 @@ def _instructions(book: Any, sheet: Any, template: Template) -> None:
     body, title = book.add_format(_BODY), book.add_format(_TITLE)
     for column, width in enumerate(_COLUMNS.values()):
         sheet.set_column(column, column, width)
+    sheet.set_row(0, 2 * LINE)
     sheet.write_string(0, 0, say("template.title"), title)
     for row, rule in enumerate(_RULES, start=1):
         text = say(f"template.rule.{rule}")

@@ -21,7 +21,8 @@ LONG = "Surat Cinta " * 20
 KIND = Problem("instrument-unknown", "rejected", "register.xlsx", "2024", 9, "Bentuk Dokumen",
                LONG, (("known", "MoU; PKS"),))  # fmt: skip
 NOTE = Problem("row-note", "doubtful", "register.xlsx", "2024", 12_345, "", "Gresik, 2 Januari")
-HOSTILE = Problem("country-unknown", "doubtful", "a\x1b[2J.csv", "", 8, "Negara\t\n", "\x1b[31m\u202ex")
+HOSTILE = Problem("country-unknown", "doubtful", "a\x1b[2J.csv", "", 8, "Negara\t\n",
+                  "\x1b[31m\u202ex")  # fmt: skip
 
 
 class Screen(io.StringIO):
