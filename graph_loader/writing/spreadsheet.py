@@ -17,6 +17,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
 from graph_loader.errors import BadInput
+from graph_loader.writing.unwritable import unwritable
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
@@ -87,8 +88,7 @@ def replacing(path: Path, *, inputs: Iterable[Path] = ()) -> Iterator[Path]:
         yield beside
         os.replace(beside, target)
     except OSError as error:
-        why = error.strerror or str(error)
-        raise BadInput("output-unwritable", file=str(path), why=why) from error
+        raise unwritable(path, error) from error
     finally:
         with suppress(OSError):  # it is gone where it took the target's place
             beside.unlink(missing_ok=True)
@@ -204,7 +204,7 @@ def new_workbook(path: Path) -> Iterator[Any]:
             book.use_zip64()
             yield book
     except FileCreateError as error:
-        raise OSError(str(error)) from error
+        raise error.args[0] from error  # what the disk said
 
 
 def _fill(book: Any, table: Table, file: str) -> int:
@@ -222,6 +222,7 @@ def _fill(book: Any, table: Table, file: str) -> int:
         for column, value in enumerate(row):
             style = quoted if isinstance(value, str) and _FORMULA.match(value) else body
             write_cell(sheet, count, column, value, style)
+    sheet.autofilter(0, 0, count, len(table.headings) - 1)
     return count
 
 

@@ -148,13 +148,13 @@ def test_the_suffix_may_be_in_capitals(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     for name in ("none/out.csv", "none/out.xlsx"):
-        with pytest.raises(BadInput, match="output-unwritable"):
+        with pytest.raises(BadInput, match="output-unwritable-folder"):
             write_table(tmp_path / name, one_column(["a"]))
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     (tmp_path / "out.csv").mkdir()
-    with pytest.raises(BadInput, match="output-unwritable"):
+    with pytest.raises(BadInput, match="output-unwritable-is-folder"):
         write_table(tmp_path / "out.csv", one_column(["a"]))
     assert os.listdir(tmp_path) == ["out.csv"]
 
@@ -171,7 +171,7 @@ def test_a_full_disk_is_told(tmp_path: Path, suffix: str, monkeypatch: pytest.Mo
 
     path.write_text("before")
     monkeypatch.setattr(Path, "open", full)
-    with pytest.raises(BadInput, match="output-unwritable"):
+    with pytest.raises(BadInput, match="output-unwritable-full"):
         write_table(path, one_column(["a"] * 10_000))
     monkeypatch.undo()
     assert path.read_text() == "before"
