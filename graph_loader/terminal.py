@@ -1,4 +1,6 @@
-"""Problems on a terminal: a table where it is wide, a block each where it is narrow.
+"""What a terminal shows: problems, in a table where it is wide, and what a store holds.
+
+On a narrow terminal each problem is a block.
 
 Where nobody is looking (a pipe, a file) each problem is one line of fields with tabs between
 them, whole, under one line of headings.
@@ -6,9 +8,10 @@ them, whole, under one line of headings.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Final, TextIO
+from zoneinfo import ZoneInfo
 
 from rich import box
 from rich.console import Console
@@ -16,8 +19,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from graph_loader.model import Problem
+from graph_loader.model import Load, Problem, Source
 from graph_loader.report import Say, problem_dict
+from graph_loader.store.base import Page
 
 FIELDS: Final = ("file", "sheet", "row", "column", "value", "severity", "why", "fix")
 """What a line for a program holds, in its order, which is that of the file of problems."""
@@ -28,6 +32,7 @@ _COLOURS: Final = {"rejected": "bold red", "doubtful": "yellow"}
 _UNSEEN: Final = "\ufffd"  # in place of what would steer the terminal or turn the text around
 _SHARES: Final = {"row": 0, "column": 2, "value": 3, "severity": 0, "why": 6, "fix": 6}
 _INDENT: Final = 4
+_ZONE: Final = ZoneInfo("Asia/Jakarta")  # because every bureau's day is told in it
 
 
 def show_problems(problems: Sequence[Problem], say: Say, stream: TextIO) -> None:
@@ -112,3 +117,29 @@ def _body(one: dict[str, str], say: Say) -> list[str]:
 
 def _short(value: str) -> str:
     return value if len(value) <= _VALUE else value[: _VALUE - 1] + "…"
+
+
+def status_lines(
+    facts: Mapping[str, object], sources: Sequence[Source], loads: Page[Load], say: Say
+) -> list[str]:
+    """What a store holds, in words: its counts, its sources, its last loads.
+
+    `facts` has `store`, `version`, `parties` and `agreements`. Times are those of Jakarta.
+    """
+    counts = {name: say(f"count.{name}", n=facts[name]) for name in ("parties", "agreements")}
+    lines = [say("cli.status.store", store=facts["store"], version=facts["version"]),
+             say("cli.status.held", **counts)]  # fmt: skip
+    if not loads.total:
+        return [*lines, say("cli.status.empty")]
+    lines += [say("cli.status.sources"), *(f"  {one.id}: {_plain(one.name)}" for one in sources)]
+    shown = "all" if len(loads.items) == loads.total else "some"
+    lines.append(say(f"cli.status.loads.{shown}", shown=len(loads.items), all=loads.total))
+    return lines + [line for load in loads.items for line in _load_lines(load, say)]
+
+
+def _load_lines(load: Load, say: Say) -> tuple[str, str]:
+    at = load.finished.astimezone(_ZONE)
+    when = say("cli.status.at", day=at.date(), hour=f"{at:%H}", minute=f"{at:%M}")
+    held, found = say("count.agreements", n=load.accepted), say("count.problems", n=load.problems)
+    file = f"{_plain(load.file)}: " if load.file else ""
+    return f"  {load.id}. {when}, {load.source}", f"     {file}{held}, {found}"

@@ -14,8 +14,9 @@ from click.testing import CliRunner
 from explorer.cli import main
 from explorer.i18n import LANGUAGES, say
 from graph_loader.commands import Console
-from graph_loader.model import Problem
-from graph_loader.terminal import FIELDS, ROOMY, show_problems
+from graph_loader.model import Load, Problem, Source
+from graph_loader.store.base import Page
+from graph_loader.terminal import FIELDS, ROOMY, show_problems, status_lines
 
 LONG = "Surat Cinta " * 20
 KIND = Problem("instrument-unknown", "rejected", "register.xlsx", "2024", 9, "Bentuk Dokumen",
@@ -163,3 +164,40 @@ def test_progress_leaves_nothing_of_a_count_and_says_nothing_of_nothing(
         progress("read", 5_000, 0)
         assert capsys.readouterr().err.endswith("Reading and checking: 5,000 rows")
     assert capsys.readouterr().err == "\r\x1b[K"
+
+
+def loaded(id: int, accepted: int = 1, problems: int = 0) -> Load:
+    finished = dt.datetime(2026, 11, 25, 18, 5, tzinfo=dt.UTC)
+    return Load(id, "biro-jatim", "daftar\x1b.xlsx", finished, finished, id, False, 9, accepted, 0,
+                0, 0, 0, problems)  # fmt: skip
+
+
+FACTS = {"store": "sqlite:var/simpul.db", "version": 3, "parties": 1_154, "agreements": 1}
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("id", ["Isinya: 1.154 pihak, 1 perjanjian.", "Pemuatan terakhir (2 dari 312):",
+                "  312. 26 November 2026 pukul 01.05 WIB, biro-jatim",
+                "     daftar\ufffd.xlsx: 1.200 perjanjian, 1 masalah"]),
+        ("en", ["It holds 1,154 parties and 1 agreement.", "Last loads (2 of 312):",
+                "  312. 26 November 2026, 01:05 (Jakarta time), biro-jatim",
+                "     daftar\ufffd.xlsx: 1,200 agreements, 1 problem"]),
+    ],
+)  # fmt: skip
+def test_the_status_is_told_in_words_and_says_what_it_leaves_out(
+    lang: str, told: list[str]
+) -> None:
+    loads = Page([loaded(312, accepted=1_200, problems=1), loaded(311)], 312)
+    sources = [Source("biro-jatim", "Biro Jatim")]
+    lines = status_lines(FACTS, sources, loads, partial(say, lang))
+    assert [line for line in told if line not in lines] == []
+    assert "  biro-jatim: Biro Jatim" in lines
+    assert max(map(len, lines)) <= 80
+
+
+def test_of_an_empty_store_it_is_said_how_to_begin() -> None:
+    empty = FACTS | {"version": 0, "parties": 0, "agreements": 0}
+    lines = status_lines(empty, [], Page([], 0), partial(say, "id"))
+    assert lines[-1] == "Belum ada yang dimuat. Mulailah dengan: simpul load"
