@@ -27,12 +27,14 @@ _LINKS: Final = 50_000  # because Excel opens no sheet with more than 65,530
 _STATE_WIDTH: Final = 20  # characters
 _TITLE_HEIGHT: Final = 22  # points; because its letters have fourteen
 _PROPOSALS: Final = ("candidates", "proposal")
-_MENDED: Final = {"text-cleaned", "cell-too-long", "date-order"}
+_MENDED: Final = {"text-cleaned", "cell-too-long", "cell-ditto", "date-order", "date-order-mixed",
+                  "date-month-first"}  # fmt: skip
 """Problems that a certain correction of the cell settles: another check does not tell them."""
 _FONT: Final = "Calibri"
 
-Places = Mapping[Problem, tuple[int, bool]]
-"""Of each problem that has a cell: its column, and whether it was corrected there."""
+_Key = tuple[str, int, str, str]
+Places = Mapping[_Key, tuple[int, bool]]
+"""Of each problem that has a cell: its column, and whether the cell was corrected."""
 
 
 def add_problem_sheet(
@@ -100,11 +102,19 @@ def _headings(sheet: Any, row: int, say: Say) -> None:
 
 def _places(marks: Iterable[Mark]) -> Places:
     found = list(marks)
-    corrected = {(mark.sheet, mark.row, mark.index) for mark in found if mark.new is not None}
+    corrected = {_place(mark) for mark in found if mark.new is not None}
     return {
-        mark.problem: (max(mark.index, 0) + 1, (mark.sheet, mark.row, mark.index) in corrected)
+        _key(mark.problem): (max(mark.index, 0) + 1, _place(mark) in corrected)
         for mark in found if mark.problem
     }  # fmt: skip
+
+
+def _place(mark: Mark) -> tuple[str, int, int]:
+    return mark.sheet, mark.row, mark.index
+
+
+def _key(problem: Problem) -> _Key:
+    return problem.sheet, problem.row, problem.column, problem.value
 
 
 class _Rows:
@@ -136,7 +146,7 @@ class _Rows:
         cell.value = problem.row
         if cell.row > _LINKS:
             return
-        column = get_column_letter(self._places.get(problem, (1, False))[0])
+        column = get_column_letter(self._places.get(_key(problem), (1, False))[0])
         place = f"{quote_sheetname(problem.sheet)}!{column}{problem.row}"
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place, display=str(problem.row))
         cell._style = self._linked
@@ -151,9 +161,9 @@ def _model(sheet: Any, fill: PatternFill, font: Font | None = None) -> Any:
 
 
 def _state(problem: Problem, places: Places) -> str:
-    if problem.code in _MENDED and places.get(problem, (0, False))[1]:
+    if problem.code in _MENDED and places.get(_key(problem), (0, False))[1]:
         return "corrected"
-    if problem in places and any(name in _PROPOSALS for name, _ in problem.params):
+    if _key(problem) in places and any(name in _PROPOSALS for name, _ in problem.params):
         return "proposal"
     return "needed" if problem.severity == "rejected" else "look"
 

@@ -33,6 +33,8 @@ ONLY_IN: Final[dict[str, tuple[str, ...]]] = {
         "graph_loader/reading/read_xlsx.py",
         "graph_loader/writing/spreadsheet.py",
         "graph_loader/writing/corrected.py",
+        "graph_loader/writing/annotate.py",
+        "graph_loader/writing/problem_sheet.py",
     ),
     "xlsxwriter": ("graph_loader/writing/spreadsheet.py", "graph_loader/writing/template*.py"),
     "click": ("graph_loader/cli.py", "graph_loader/commands.py", "explorer/cli.py"),
