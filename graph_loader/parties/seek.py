@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from graph_loader.model import REGION_LEVELS, Level, Party
 from graph_loader.parties import cells
+from graph_loader.parties.additions import beginnings
 from graph_loader.parties.cells import EVERYDAY, HOME, WORLD, Cell
+from graph_loader.parties.foreign import countries_of
 from graph_loader.parties.gazetteer import Gazetteer
+from graph_loader.parties.posts import is_post
 from graph_loader.parties.spelling import readings
 from graph_loader.text import fold
 
 _CODE_LENGTH = 3  # because ISO's country codes are no longer, and any acronym may equal one
 _CANDIDATES = 3  # because more proposals are no help
 _LONGEST_COUNTRY = 4  # because "United States of America" has four words
+_HOUSES = frozenset({Level.THIRD_PARTY, Level.CENTRAL_AGENCY, Level.FOREIGN_INSTITUTION})
 _SMALL_WORDS = frozenset({"dan", "and", "of", "the", "untuk", "for"})
 
 
@@ -23,6 +29,8 @@ class Seeker:
 
     def bearers(self, cell: Cell) -> list[Party]:
         """Every known party that bears the name and may lie where the cell says."""
+        if kinds := cells.either(cell.name):
+            return [party for name in kinds for party in self._fitting(name, cell)]
         for name in dict.fromkeys((cell.whole, cell.name)):
             if found := self._fitting(name, cell):
                 return found
@@ -35,7 +43,7 @@ class Seeker:
         others = self._fitting(inside, cell)
         initials = "".join(word[0] for word in fold(name).split() if word not in _SMALL_WORDS)
         return any(other.id in (party.id, party.part_of) for other in others) or (
-            fold(inside) == initials and not others
+            (fold(inside) == initials or is_post(inside)) and not others
         )
 
     def _fitting(self, name: str, cell: Cell) -> list[Party]:
@@ -67,6 +75,13 @@ class Seeker:
         found = self._all(cell.name, cell.level, "") if cell.where else []
         return [party for party in found if not _by_code(party, cell)]
 
+    def is_namesake(self, cell: Cell, elsewhere: Sequence[Party]) -> bool:
+        """Whether a place of that name lies where the row says, beside the known one elsewhere."""
+        if not cell.certain or any(p.level is not Level.FOREIGN_LOCAL for p in elsewhere):
+            return False
+        names = (" ".join(way.words) for way in readings(cell.name) if way.kinds)
+        return any(cell.where in countries_of(name) for name in names)
+
     def namesakes(self, cell: Cell) -> tuple[Party, ...]:
         """Parties of another level than the row states, but of just this name."""
         if cell.level is None:
@@ -89,6 +104,17 @@ class Seeker:
         if cell.expects == "region":
             found = [party for party in found if party.level in REGION_LEVELS]
         return tuple(dict.fromkeys(found))[:_CANDIDATES] or self._beginning(cell)
+
+    def begun(self, cell: Cell) -> tuple[Party, ...]:
+        """The party to whose name a branch, an address or a person was added, if any."""
+        for first, at_place in beginnings(cell.name, self._gazetteer.of_regions_alone):
+            party = self._gazetteer.plain(first)
+            if party is None or party.level not in _HOUSES or _by_code(party, cell):
+                continue
+            local = at_place and party.level is Level.CENTRAL_AGENCY  # "Kementerian Agama Gresik"
+            if not local and (not cell.where or cell.where in (party.country, WORLD)):
+                return (party,)
+        return ()
 
     def _beginning(self, cell: Cell) -> tuple[Party, ...]:
         """The region with which a longer text begins: "Pemkab Gresik melalui Dinas Pertanian"."""

@@ -66,7 +66,9 @@ _STATE = _table(
 _HOME = _table(
     Level.THIRD_PARTY, True,
     company="pt, cv, ud, perseroan terbatas, pelaku usaha, bumn",
-    soe="perum, perumda, perusda, perusahaan daerah, perusahaan umum, perusahaan umum daerah, pd, "
+    soe="bulog, perhutani, telkom, pegadaian, damri, taspen, pos indonesia, jasa raharja, "
+    "jasa marga, angkasa pura, kereta api indonesia, jasa tirta, perum, perumda, "
+    "perusda, perusahaan daerah, perusahaan umum, perusahaan umum daerah, pd, "
     "pdam, bumd, bumdes, bumdesa, bumdesma, badan usaha milik daerah, badan usaha milik desa, "
     "badan usaha milik negara, badan usaha milik, perseroda, pln, pelindo, pertamina",
     bank="bpr, bprs, bank pembangunan daerah, bank jatim, bank perkreditan rakyat, bri, bni, btn, "
@@ -91,7 +93,10 @@ _HOME = _table(
     "satpol pp, satuan polisi pamong praja, kecamatan, camat, kelurahan, desa, pemerintah desa, "
     "kepala desa, upt, uptd, dprd, dewan perwakilan rakyat daerah, disperindag, disnaker, "
     "diskominfo, dispendik, disdik, disparbud, disbudpar, dispora, dispendukcapil, disdukcapil, "
-    "dlh, tkksd, balitbang, balitbangda, unit pelaksana teknis",
+    "tkksd, balitbang, balitbangda, unit pelaksana teknis, dpu, dpupr, dpuprpkp, dputr, dpubm, "
+    "dpubmsda, dpmptsp, dpmptk, dpmd, dprkp, dprkpck, dlh, dlhk, dlhkp, dkp, dkpp, dpkp, dtphp, "
+    "dpkh, dp3a, dp3akb, dp3ap2kb, dp2kbp3a, dppkb, dppkbp3a, bkpp, bkppd, bpkd, bpkpd, bpprd, "
+    "bakesbangpol, kesbangpol, bakorwil, bapelitbang, bappelitbang, brida, damkar, tapem",
 )  # fmt: skip
 _EITHER = _table(
     Level.THIRD_PARTY, False,
@@ -171,6 +176,23 @@ _BODY_NAMES = (
 )
 _BODY_OF = {fold(name): names for names in _BODY_NAMES for name in names}
 _LEADING = re.compile(r"^(?:kantor|perwakilan|kantor perwakilan|lembaga|the) ")
+# Because each is better known by its short form, and must stay one party.
+_HOME_NAMES = (
+    ("Perum Bulog", "Bulog", "Perusahaan Umum Bulog", "Perum Badan Urusan Logistik"),
+    ("Badan Narkotika Nasional", "BNN"),
+    ("Badan Pusat Statistik", "BPS"),
+    ("Badan Nasional Penanggulangan Bencana", "BNPB"),
+    ("Badan Meteorologi, Klimatologi, dan Geofisika", "BMKG"),
+    ("Badan Riset dan Inovasi Nasional", "BRIN"),
+    ("Komisi Pemberantasan Korupsi", "KPK"),
+    ("Badan Pengawas Obat dan Makanan", "BPOM", "Badan POM"),
+)
+_HOME_OF = {fold(name): names for names in _HOME_NAMES for name in names}
+# Because offices of regions join "Dinas" with what they do: Dishub, Disperkim, Dinkopdag.
+_OFFICE = re.compile(
+    r"^(?:dis(?:bud|bun|dag|dik|duk|hub|hut|kan|kes|kom|kop|kum|lut|nak|par|pen|per|pora|por|pus|sos"
+    r"|tan)|din(?:dik|hub|kes|kom|kop|lut|nak|par|pen|per|pora|sos))[a-z0-9]*$"
+)
 _MINISTRY = re.compile(r"^kemen[a-z]{2,}")  # "Kemenkeu", "Kemendagri"
 
 
@@ -186,6 +208,8 @@ def told(words: str) -> Told | None:
         if found := _FIRST.get(" ".join(parts[:size])):
             national = found.kind == "agency" and parts[0] == "badan" and "nasional" in parts
             return _STATE["badan nasional"] if national else found
+    if parts and _OFFICE.match(parts[0]):
+        return _HOME["bappeda"]
     if _MINISTRY.match(words):
         return _STATE["kementerian"]
     return None
@@ -207,6 +231,16 @@ def body_names(words: str) -> tuple[str, ...]:
         ('Bank Dunia', 'World Bank', 'World Bank Group')
     """
     return _BODY_OF.get(words.removeprefix("the "), ())
+
+
+def home_names(words: str) -> tuple[str, ...]:
+    """The full name of a well-known party of Indonesia, and its short ones; none for others.
+
+    Example:
+        >>> home_names("bulog")[0], home_names("pt maju")
+        ('Perum Bulog', ())
+    """
+    return _HOME_OF.get(words, ())
 
 
 def world_body(words: str) -> str:
