@@ -27,10 +27,10 @@ FIELDS: Final = ("file", "sheet", "row", "column", "value", "severity", "why", "
 """What a line for a program holds, in its order, which is that of the file of problems."""
 ROOMY: Final = 120  # columns; because below them sentences in a table are squeezed to splinters
 _VALUE: Final = 40  # characters of a cell: because a person must find it, not read it here
-_WORD: Final = 16  # characters: because a longer word may break, where others may not
+_WORD: Final = 18  # characters: because a longer word may break, where others may not
 _COLOURS: Final = {"rejected": "bold red", "doubtful": "yellow"}
 _UNSEEN: Final = "\ufffd"  # in place of what would steer the terminal or turn the text around
-_SHARES: Final = {"row": 0, "column": 2, "value": 3, "severity": 0, "why": 6, "fix": 6}
+_SHARES: Final = {"row": 0, "column": 0, "value": 3, "severity": 0, "why": 6, "fix": 6}
 _INDENT: Final = 4
 _ZONE: Final = ZoneInfo("Asia/Jakarta")  # because every bureau's day is told in it
 
@@ -78,8 +78,9 @@ def _table(told: Sequence[dict[str, str]], say: Say) -> Table:
     shown = [one | {"value": _short(one["value"])} for one in told]
     for name, share in _SHARES.items():
         table.add_column(
-            say(f"problem-table.{name}"), ratio=share or None, no_wrap=not share, overflow="fold",
-            min_width=_longest_word(shown, name) if share else None,
+            say(f"problem-table.{name}"), ratio=share or None, overflow="fold",
+            no_wrap=name in ("row", "severity"),
+            width=_longest_word(shown, name, say) if name == "column" else None,
             justify="right" if name == "row" else "left",
         )  # fmt: skip
     for one in shown:
@@ -88,9 +89,9 @@ def _table(told: Sequence[dict[str, str]], say: Say) -> Table:
     return table
 
 
-def _longest_word(told: Sequence[dict[str, str]], name: str) -> int:
-    words = (word for one in told for word in one[name].split())
-    return min(_WORD, max(map(len, words), default=0))
+def _longest_word(told: Sequence[dict[str, str]], name: str, say: Say) -> int:
+    words = [word for one in told for word in one[name].split()]
+    return min(_WORD, max(map(len, [*words, say(f"problem-table.{name}")])))
 
 
 def _blocks(told: Sequence[dict[str, str]], say: Say, console: Console) -> None:

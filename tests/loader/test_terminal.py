@@ -83,6 +83,11 @@ def test_on_a_wide_terminal_they_are_a_table(monkeypatch: pytest.MonkeyPatch) ->
     assert max(map(len, shown)) <= ROOMY
 
 
+def test_a_heading_is_not_broken_inside_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    day = Problem("date-unreadable", "doubtful", "a.csv", "", 8, "Tanggal Penandatanganan", "entah")
+    assert "Penandatanganan" in without_bold(seen(monkeypatch, ROOMY, day, NOTE))
+
+
 def test_colours_are_an_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     plain = seen(monkeypatch, 80, KIND, NOTE)
     monkeypatch.delenv("NO_COLOR")
