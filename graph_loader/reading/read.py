@@ -5,6 +5,7 @@ What a file is, its first bytes say, not its name. Encodings, dialects and sizes
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from graph_loader.errors import BadFile
 
 MAX_BYTES = 512 * 2**20  # because a million agreements fit, and a mistaken video does not
 MAX_ROWS = 1_048_576  # because no spreadsheet holds more
+_FIRST = 512  # bytes: because what a file is, is said there, also below blank lines
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old Excel, and any workbook under a password
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _NOT_TABLES = {
@@ -21,6 +23,9 @@ _NOT_TABLES = {
     b"Rar!": "RAR", b"7z\xbc\xaf": "7z", b"\x1f\x8b": "gzip", b"<!DO": "HTML", b"<htm": "HTML",
     b"<?xm": "XML", b"SQLi": "SQLite",
 }  # fmt: skip
+_MARKUP = re.compile(rb"\s*<(?:!doctype|html|head|meta|table|body|style)\b", re.IGNORECASE)
+_JSON = re.compile(rb"\s*(?:\[\s*)?\{\s*\"")
+_GUARD = re.compile(r"'(?=\d)")
 
 
 class Row(NamedTuple):
@@ -58,7 +63,7 @@ def open_sheets(path: Path) -> list[Sheet]:
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
-            first = file.read(8)
+            first = file.read(_FIRST)
     except OSError as error:
         raise BadFile("file-forbidden", file=path.name, why=error.strerror or "") from error
     if not size:
@@ -76,11 +81,14 @@ def _by_content(path: Path, first: bytes) -> list[Sheet]:
 
     if first.startswith(b"PK"):
         return read_xlsx.sheets(path)
-    if first == _OLE:
+    if first.startswith(_OLE):
         locked = _ENCRYPTED in path.read_bytes()
         raise BadFile("file-protected" if locked else "file-old-excel", file=path.name)
     for magic, kind in _NOT_TABLES.items():
         if first.startswith(magic):
+            raise BadFile("file-not-a-table", file=path.name, kind=kind)
+    for pattern, kind in ((_MARKUP, "HTML"), (_JSON, "JSON")):
+        if pattern.match(first):
             raise BadFile("file-not-a-table", file=path.name, kind=kind)
     return [read_csv.sheet(path)]
 
@@ -91,3 +99,13 @@ def bounded(rows: Iterator[Row], path: Path, limit: int = MAX_ROWS) -> Iterator[
         if count >= limit:
             raise BadFile("file-too-many-rows", file=path.name, limit=limit)
         yield row
+
+
+def unguarded(text: str) -> str:
+    """A cell without the apostrophe that only says: no number, but text as it is typed.
+
+    Example:
+        >>> unguarded("'21-12-2019"), unguarded("'Aisyiyah"), unguarded("'21'")
+        ('21-12-2019', "'Aisyiyah", "'21'")
+    """
+    return text[1:] if _GUARD.match(text) and not text.endswith("'") else text

@@ -6,7 +6,9 @@ import datetime as dt
 import re
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import chain, islice
 from pathlib import Path
 
 from python_calamine import (
@@ -19,7 +21,16 @@ from python_calamine import (
 )
 
 from graph_loader.errors import BadFile
-from graph_loader.reading.read import MAX_ROWS, Row, Sheet, bounded
+from graph_loader.reading.headings import FIRST_ROWS, recognise
+from graph_loader.reading.read import MAX_ROWS, Row, Sheet, bounded, unguarded
+from graph_loader.reading.sheet_xml import (
+    WORKBOOK,
+    Book,
+    Shown,
+    needs_a_look,
+    read_book,
+    shown_instead,
+)
 
 MAX_PACKED = 128 * 2**20  # bytes: because a full sheet of a million rows is smaller
 MAX_UNPACKED = 2**30  # bytes: because ten times the largest real workbook still fits
@@ -34,27 +45,48 @@ _FAR = re.compile(rb"""r\s*=\s*["']((?:[A-Z]{3,}|[E-Z][A-Z])\d+|[A-Z]*\d{6,})["'
 _CELL = re.compile(r"([A-Z]*)(\d+)")
 _OVERLAP = 64  # bytes: because no such attribute is longer
 _PACKINGS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+_OTHERS = {
+    "word/document.xml": ("file-word", "Word"),
+    "xl/workbook.bin": ("file-other-spreadsheet", "XLSB"),
+    "Index/Document.iwa": ("file-other-spreadsheet", "Numbers"),
+    "ppt/presentation.xml": ("file-not-a-table", "PowerPoint"),
+}
+_OPEN_DOCUMENT = {
+    b"spreadsheet": ("file-other-spreadsheet", "ODS"),
+    b"text": ("file-word", "Writer"),
+    b"presentation": ("file-not-a-table", "Impress"),
+}
+_EPOCH, _EPOCH_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)  # day 0 of either calendar
+_YEARS = range(1900, 2101)  # because as days they lie before 1910, when no region signed anything
+_DAYS_1904 = range(14_976, 71_589)  # because those days are 1945 to 2100
+_DATED = frozenset({"signed", "starts", "ends", "duration"})
+_OF_NOTHING = frozenset({"#N/A", "#VALUE!"})  # because so end look-ups and sums of empty cells
 
 
 def sheets(path: Path) -> list[Sheet]:
     """The worksheets of a workbook, in its order.
 
     Raises:
-        BadFile: file-protected, file-damaged, file-not-a-workbook, file-too-large,
-            file-unzips-too-large, file-too-many-sheets, file-too-sparse.
+        BadFile: file-protected, file-damaged, file-not-a-workbook, file-other-spreadsheet,
+            file-word, file-not-a-table, file-too-large, file-unzips-too-large,
+            file-too-many-sheets, file-same-sheets, file-too-sparse.
     """
-    formulas = _check_package(path)
+    hints = _check_package(path)
     try:
-        book = CalamineWorkbook.from_path(path)
+        opened = CalamineWorkbook.from_path(path)
+        book = read_book(path)
     except PasswordError as error:
         raise BadFile("file-protected", file=path.name) from error
     except (CalamineError, OSError, ValueError) as error:
         raise BadFile("file-damaged", file=path.name) from error
-    found = [meta for meta in book.sheets_metadata if meta.typ is SheetTypeEnum.WorkSheet]
+    found = [meta for meta in opened.sheets_metadata if meta.typ is SheetTypeEnum.WorkSheet]
     if len(found) > MAX_SHEETS:
         raise BadFile("file-too-many-sheets", file=path.name, n=len(found), limit=MAX_SHEETS)
+    name, times = Counter(opened.sheet_names).most_common(1)[0] if found else ("", 1)
+    if times > 1:  # no reader tells them apart
+        raise BadFile("file-same-sheets", file=path.name, sheet=name)
     return [
-        Sheet(meta.name, _Reader(path, book, meta.name, formulas),
+        Sheet(meta.name, _Reader(path, opened, meta.name, book, hints),
               hidden=meta.visible is not SheetVisibleEnum.Visible)
         for meta in found
     ]  # fmt: skip
@@ -63,18 +95,17 @@ def sheets(path: Path) -> list[Sheet]:
 # ---- before parsing ----------------------------------------------------------------------------
 
 
-def _check_package(path: Path) -> bool:
+def _check_package(path: Path) -> frozenset[str]:
     """Unpack everything once, so that declared sizes need not be believed.
 
-    Returns: whether any cell holds a formula.
+    Returns: the sheets' members that may hold a formula or an error.
     """
     if path.stat().st_size > MAX_PACKED:
         raise BadFile("file-too-large", file=path.name, limit=MAX_PACKED // 2**20)
     try:
         with zipfile.ZipFile(path) as package:
-            names = package.namelist()
-            if "xl/workbook.xml" not in names:
-                raise BadFile("file-not-a-workbook", file=path.name)
+            if WORKBOOK not in package.namelist():
+                raise _other(package, path)
             for member in package.infolist():
                 if member.flag_bits & 1:
                     raise BadFile("file-protected", file=path.name)
@@ -84,6 +115,18 @@ def _check_package(path: Path) -> bool:
         raise BadFile("file-damaged", file=path.name) from error
 
 
+def _other(package: zipfile.ZipFile, path: Path) -> BadFile:
+    """What else a ZIP archive is, by its members."""
+    code, kind = "file-not-a-workbook", ""
+    for name in package.namelist():
+        code, kind = _OTHERS.get(name, (code, kind))
+    if "mimetype" in package.namelist():
+        with package.open("mimetype") as stream:
+            family = stream.read(_OVERLAP).rpartition(b".")[2].strip()
+        code, kind = _OPEN_DOCUMENT.get(family, (code, kind))
+    return BadFile(code, file=path.name, **({"kind": kind} if kind else {}))
+
+
 def _check_sizes(package: zipfile.ZipFile, path: Path) -> None:
     total = sum(member.file_size for member in package.infolist())
     packed = max(1, sum(member.compress_size for member in package.infolist()))
@@ -91,9 +134,9 @@ def _check_sizes(package: zipfile.ZipFile, path: Path) -> None:
         raise BadFile("file-unzips-too-large", file=path.name, limit=MAX_UNPACKED // 2**20)
 
 
-def _check_members(package: zipfile.ZipFile, path: Path) -> bool:
-    """Each member in full: its checksum fits, no sheet has cells far out; is there a formula?"""
-    formulas = False
+def _check_members(package: zipfile.ZipFile, path: Path) -> frozenset[str]:
+    """Each member in full: its checksum fits, no sheet has cells far out; which need a look?"""
+    hints = set()
     for member in package.infolist():
         if member.compress_type not in _PACKINGS:
             raise BadFile("file-damaged", file=path.name)
@@ -104,14 +147,15 @@ def _check_members(package: zipfile.ZipFile, path: Path) -> bool:
             while chunk := stream.read(_CHUNK):
                 if is_sheet:
                     text = tail + chunk
-                    formulas = formulas or b"<f>" in text or b"<f " in text
+                    if member.filename not in hints and needs_a_look(text):
+                        hints.add(member.filename)
                     for match in _FAR.finditer(text):
                         column, row = _place(match[1].decode())
                         columns, rows = max(columns, column), max(rows, row)
                     tail = text[-_OVERLAP:]
         if columns * rows > MAX_CELLS and columns > 1:
             raise BadFile("file-too-sparse", file=path.name)
-    return formulas
+    return frozenset(hints)
 
 
 def _place(address: str) -> tuple[int, int]:
@@ -129,53 +173,94 @@ def _place(address: str) -> tuple[int, int]:
 class _Reader:
     """The rows of one sheet, read anew at each call."""
 
-    def __init__(self, path: Path, book: CalamineWorkbook, name: str, formulas: bool) -> None:
-        self._path, self._book, self._name = path, book, name
-        self._formulas = formulas
+    def __init__(
+        self, path: Path, opened: CalamineWorkbook, name: str, book: Book, hints: frozenset[str]
+    ) -> None:
+        self._path, self._opened, self._name = path, opened, name
+        self._part = book.parts.get(name, "")
+        self._look = self._part in hints
+        self._epoch_1904 = book.epoch_1904
         self._sheet: CalamineSheet | None = None
-        self._lost: Mapping[tuple[int, int], str] = {}
+        self._shown: Shown = {}
 
     def __call__(self, filled_from: int) -> Iterator[Row]:
         if self._sheet is None:
             try:
-                self._sheet = self._book.get_sheet_by_name(self._name)
+                self._sheet = self._opened.get_sheet_by_name(self._name)
+                self._shown = shown_instead(self._path, self._part) if self._look else {}
             except (CalamineError, ValueError) as error:
                 raise BadFile("file-damaged", file=self._path.name) from error
-            self._lost = formulas_of(self._path, self._name) if self._formulas else {}
-        return bounded(_rows(self._sheet, filled_from, self._lost), self._path, MAX_ROWS)
+        rows = _rows(self._sheet, self._epoch_1904)
+        filled = _filled(self._sheet, rows, filled_from, self._shown)
+        return bounded(filled, self._path, MAX_ROWS)
 
 
-def _rows(
-    sheet: CalamineSheet, filled_from: int, formulas: Mapping[tuple[int, int], str]
-) -> Iterator[Row]:
+def _rows(sheet: CalamineSheet, epoch_1904: bool) -> Iterator[list[str]]:
+    """The cells of every row as texts, the empty columns at the left included."""
     offset = [""] * (sheet.start[1] if sheet.start else 0)
+    text = _text_1904 if epoch_1904 else _text
+    rows = (
+        offset + [value.strip() if type(value) is str else text(value) for value in values]
+        for values in sheet.iter_rows()
+    )
+    return _days_as_dates(rows) if epoch_1904 else rows
+
+
+def _days_as_dates(rows: Iterator[list[str]]) -> Iterator[list[str]]:
+    """Day numbers without a date format, as dates, in a workbook whose days begin in 1904.
+
+    Only below the heading of a date: elsewhere such a number may be money.
+    """
+    first = list(islice(rows, FIRST_ROWS))
+    found = recognise(first)
+    days = [column.index for column in found.columns if column.field in _DATED] if found else []
+    for cells in chain(first, rows):
+        for column in days:
+            text = cells[column] if column < len(cells) else ""
+            if text.isdecimal() and int(text) in _DAYS_1904:
+                cells[column] = (_EPOCH_1904 + dt.timedelta(days=int(text))).isoformat()
+        yield cells
+
+
+def _filled(
+    sheet: CalamineSheet, rows: Iterator[list[str]], filled_from: int, shown: Shown
+) -> Iterator[Row]:
+    """Every row that is not empty, with what its merged cells and its formulas show."""
     wide, covered = _merges(sheet, filled_from)
     tops = {top for places in covered.values() for _, top in places}
     kept: dict[tuple[int, int], str] = {}
-    lost: dict[int, dict[int, str]] = {}
-    for (row, column), formula in formulas.items():
-        lost.setdefault(row, {})[column] = formula
-    for position, values in enumerate(sheet.iter_rows()):
-        cells = offset + [value.strip() if type(value) is str else _text(value) for value in values]
-        if position in lost:
-            _show(lost.pop(position), cells)
-        if position in tops:
-            kept |= {(column, position): text for column, text in enumerate(cells) if text}
-        for column, top in covered.get(position, ()):
+    last = -1
+    for last, cells in enumerate(rows):
+        if last in shown:
+            _show(shown[last], cells)
+        if last in tops:
+            kept |= {(column, last): text for column, text in enumerate(cells) if text}
+        for column, top in covered.get(last, ()):
             if column < len(cells) and not cells[column]:
                 cells[column] = kept.get((column, top), "")
-        if any(cells):
-            yield Row(position + 1, cells, position in wide)
-    for position, formulas_there in sorted(lost.items()):
-        yield Row(position + 1, _show(formulas_there, []))
+        row = "".join(cells)
+        if row:
+            yield Row(last + 1, [*map(unguarded, cells)] if "'" in row else cells, last in wide)
+    for position in sorted(place for place in shown if place > last):
+        if any(cells := _show(shown[position], [])):
+            yield Row(position + 1, cells)
 
 
-def _show(formulas: Mapping[int, str], cells: list[str]) -> list[str]:
-    """A formula whose value the file does not hold is shown as what it is."""
-    cells += [""] * (max(formulas) + 1 - len(cells))
-    for column, formula in formulas.items():
-        cells[column] = cells[column] or formula
+def _show(texts: Mapping[int, str], cells: list[str]) -> list[str]:
+    """A formula without value and an error are shown as what they are.
+
+    A row that nobody has filled in shows no error: its look-ups had nothing to look up.
+    """
+    if _OF_NOTHING.issuperset(texts.values()) and not any(map(_is_said, cells)):
+        return cells
+    cells += [""] * (max(texts) + 1 - len(cells))
+    for column, text in texts.items():
+        cells[column] = cells[column] or text
     return cells
+
+
+def _is_said(text: str) -> bool:
+    return bool(text) and not text.replace(".", "").isdecimal()
 
 
 def _merges(
@@ -194,27 +279,23 @@ def _merges(
     return wide, covered
 
 
-def _text(value: object) -> str:
+def _text(value: object, epoch: dt.date = _EPOCH) -> str:
+    """A value as a person sees it.
+
+    A date that is a plausible year as a number is that year: somebody typed 2019 into a cell
+    that shows dates, and the spreadsheet took it for a day of 1905.
+    """
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else repr(value)
-    if isinstance(value, dt.datetime):
-        return value.date().isoformat()
+    if isinstance(value, dt.date):
+        day = value.date() if isinstance(value, dt.datetime) else value
+        number = (day - epoch).days
+        whole = not isinstance(value, dt.datetime) or value.time() == dt.time()
+        return str(number) if whole and number in _YEARS else day.isoformat()
     if isinstance(value, bool):
         return str(value).upper()
-    return str(value)  # a date is ISO; whole numbers as they are
+    return str(value)  # whole numbers and times of day as they are
 
 
-def formulas_of(path: Path, sheet: str) -> Mapping[tuple[int, int], str]:
-    """Every formula of a sheet by (row, column) position; slow, so only where there are any."""
-    from openpyxl import load_workbook  # slow to import
-
-    try:
-        book = load_workbook(path, read_only=True, data_only=False)
-        return {
-            (row, column): str(cell.value)
-            for row, cells in enumerate(book[sheet].iter_rows())
-            for column, cell in enumerate(cells)
-            if cell.data_type == "f"
-        }
-    except Exception:  # what openpyxl cannot parse raises whatever it met; its values are read
-        return {}
+def _text_1904(value: object) -> str:
+    return _text(value, _EPOCH_1904)
