@@ -54,10 +54,13 @@ def countries() -> Gazetteer:
 
 
 def topics() -> Topics:
-    """The shipped keywords."""
-    return Topics(
-        {fold(row["keyword"]): row["target"] or row["goal"] for row in _rows("topic_keywords.csv")}
-    )
+    """The shipped keywords, and the goals by their names."""
+    keywords = {
+        fold(row["keyword"]): row["target"] or row["goal"] for row in _rows("topic_keywords.csv")
+    }
+    goals = _rows("sdg_goals.csv")
+    names = {fold(row[name]): row["id"] for row in goals for name in ("name_id", "name_en")}
+    return Topics(keywords, names)
 
 
 def seed_flows() -> tuple[Flow, ...]:

@@ -9,7 +9,13 @@ from functools import lru_cache
 from graph_loader.model import TopicTag
 from graph_loader.text import fold
 
-_CODE = re.compile(r"(\d{1,2})(?:\.(\d{1,2}|[a-d]))?\Z")
+_CODE = re.compile(
+    r"0?(\d{1,2})(?:\.(\d{1,2}|[a-dA-D]))?(?:\s*[(:\u2013\u2014-].*|\s+[A-Za-z].*)?\Z"
+)
+_BEFORE_CODE = re.compile(
+    r"\W*(?:(?:sdgs?|tpb|tujuan|goals?|targets?|nomor|no|ke|pilar)\b[\s.:\u2013-]*)+", re.IGNORECASE
+)
+_BETWEEN = re.compile(r"\s*(?:[;,|&\n/]|\bdan\b|\band\b)\s*(?![^()]*\))", re.IGNORECASE)
 _GOALS = range(1, 18)
 
 
@@ -24,8 +30,12 @@ class Topics:
         (TopicTag(topic='2.1', words=('ketahanan pangan',)),)
     """
 
-    def __init__(self, keywords: Mapping[str, str]) -> None:
-        """`keywords`: a folded word or phrase to a goal ("4") or target ("2.1")."""
+    def __init__(self, keywords: Mapping[str, str], names: Mapping[str, str] | None = None) -> None:
+        """`keywords`: a folded word or phrase to a goal ("4") or target ("2.1").
+
+        `names`: what a goal itself is called, folded, in either language.
+        """
+        self._names = dict(names or {})
         self._topic = dict(keywords)
         self._phrases: dict[str, list[list[str]]] = {}
         for phrase in sorted(keywords, key=lambda phrase: (-len(phrase), phrase)):
@@ -52,27 +62,36 @@ class Topics:
                     break
         return tuple(TopicTag(topic, tuple(words)) for topic, words in sorted(found.items()))
 
+    def stated(self, text: str) -> tuple[tuple[TopicTag, ...], list[str]]:
+        """Goals and targets that a document names, by code or by name; and what of it is neither.
 
-def explicit(codes: str) -> tuple[tuple[TopicTag, ...], list[str]]:
-    """Codes that a document names ("2; 2.1; SDG 13"), and what of them is no code.
+        Example:
+            >>> topics = Topics({}, {"tanpa kelaparan": "2"})
+            >>> tags, unknown = topics.stated("SDG 3, 4 dan 5; Tanpa Kelaparan; 99")
+            >>> [tag.topic for tag in tags], unknown
+            (['3', '4', '5', '2'], ['99'])
+        """
+        good: dict[str, None] = {}
+        bad: list[str] = []
+        for whole in re.split(r"[;|\n]", text):
+            name = self._names.get(fold(whole))
+            for part in [whole] if name else _parts(whole):
+                if code := name or self._names.get(fold(part)) or _code(part):
+                    good[code] = None
+                else:
+                    bad.append(part)
+        return tuple(TopicTag(code) for code in good), bad
 
-    Example:
-        >>> explicit("SDG 2; 99")
-        ((TopicTag(topic='2', words=()),), ['99'])
-    """
-    good: dict[str, None] = {}
-    bad: list[str] = []
-    for part in _parts(codes):
-        match = _CODE.match(part)
-        if match and int(match[1]) in _GOALS:
-            good[part] = None
-        else:
-            bad.append(part)
-    return tuple(TopicTag(code) for code in good), bad
+
+def _code(text: str) -> str:
+    """The code at the beginning of a part, whatever name of the goal follows it."""
+    match = _CODE.match(_BEFORE_CODE.sub("", text))
+    if match is None or int(match[1]) not in _GOALS:
+        return ""
+    return f"{int(match[1])}.{match[2].lower()}" if match[2] else str(int(match[1]))
 
 
-def _parts(codes: str) -> Iterable[str]:
-    for part in re.split(r"[;,|]", codes):
-        cleaned = re.sub(r"^\s*(?:sdgs?|tpb)\s*", "", part.strip(), flags=re.IGNORECASE)
-        if cleaned:
+def _parts(text: str) -> Iterable[str]:
+    for part in _BETWEEN.split(text):
+        if cleaned := part.strip(" .()"):
             yield cleaned

@@ -5,6 +5,7 @@ An agreement with a rejected cell is left out whole: half an agreement would be 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -12,7 +13,6 @@ from datetime import date
 from hashlib import blake2b
 from typing import NamedTuple
 
-from graph_loader.dates import PartialDate
 from graph_loader.model import Claim, Party, Relation, RelationKind, StatedAgreement
 from graph_loader.reading.claim import ClaimReader, Known, Told
 from graph_loader.reading.gather import Gatherer, Group, key_of
@@ -22,6 +22,7 @@ from graph_loader.reading.register import Table
 from graph_loader.store.base import Progress
 from graph_loader.text import fold
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _KINDS = tuple(RelationKind)
 _MAX_ID = 80  # characters: because an address should fit on a printed page
 
@@ -39,23 +40,17 @@ class Assembled:
     """Agreements that were not taken in, because something about them was rejected."""
 
 
-class _Said(NamedTuple):
-    """What tells one agreement from another where the file has no key of it."""
+def _digest(claim: Claim, more: bool = False) -> str:
+    """What tells one agreement from another where the file has no key of it.
 
-    parties: tuple[str, ...]
-    instrument: str
-    signed: PartialDate | None
-    title: str
-
-    @classmethod
-    def of(cls, claim: Claim) -> _Said:
-        parties = sorted(signatory.party for signatory in claim.parties)
-        return cls(tuple(parties), claim.instrument, claim.signed, claim.title)
-
-    def digest(self) -> str:
-        signed = str(self.signed or "")
-        text = "\n".join([*self.parties, self.instrument, signed, fold(self.title)])
-        return blake2b(text.encode(), digest_size=8).hexdigest()
+    `more`: also what is said beside it, for two that share parties, kind, date and title.
+    """
+    parties = sorted(signatory.party for signatory in claim.parties)
+    said = [*parties, claim.instrument, str(claim.signed or ""), fold(claim.title)]
+    if more:
+        topics = " ".join(tag.topic for tag in claim.topics)
+        said += [str(claim.ends or ""), fold(claim.topic_text), topics, fold(claim.note)]
+    return blake2b("\n".join(said).encode(), digest_size=8).hexdigest()
 
 
 class _Reference(NamedTuple):
@@ -82,7 +77,7 @@ class Assembler:
         self._source, self._known, self._notes = source, known, notes
         self._progress = progress
         self._reader = ClaimReader(known, notes, today)
-        self._stated: dict[str, tuple[int, _Said]] = {}
+        self._stated: dict[str, tuple[int, Claim]] = {}
         self._references: list[_Reference] = []
 
     def run(self, tables: Iterable[Table]) -> Assembled:
@@ -133,22 +128,28 @@ class Assembler:
         Returns: empty where the same agreement stands further up.
         """
         line = group.lines[0]
-        said = _Said.of(claim)
-        for id in self._ids(group, said):
-            if id not in self._stated:
-                self._stated[id] = (line.number, said)
+        same = replace(claim, row=0, sheet="", title=fold(claim.title))
+        code = "number-shared" if group.number else "row-alike"
+        for id in self._ids(group, claim):
+            row, there = self._stated.setdefault(id, (line.number, same))
+            if there is same:
                 return id
-            row, said_there = self._stated[id]
-            if said_there == said:
+            if there == same:
                 self._notes.tell("row-twice", line, row=str(row))
                 return ""
-            self._notes.tell("number-shared", line, "number", row=str(row))
-        raise AssertionError("two agreements of one hash say the same")
+            self._notes.tell(code, line, "number" if code == "number-shared" else None,
+                             row=str(row))  # fmt: skip
+            code = "row-alike"
+        return ""
 
-    def _ids(self, group: Group, said: _Said) -> Iterator[str]:
+    def _ids(self, group: Group, claim: Claim) -> Iterator[str]:
+        """A number that names no year is that of its year: registers begin anew each January."""
         if group.number and len(group.number) <= _MAX_ID:
-            yield f"{self._source}-{group.number}"
-        yield f"{self._source}-{said.digest()}"
+            year = claim.signed.year if claim.signed else ""
+            dated = _YEAR.search(group.number) or not year
+            yield f"{self._source}-{group.number}" + ("" if dated else f"-{year}")
+        yield f"{self._source}-{_digest(claim)}"
+        yield f"{self._source}-{_digest(claim, more=True)}"
 
     # ---- what refers to what -------------------------------------------------------------------
 

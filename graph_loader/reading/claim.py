@@ -15,6 +15,7 @@ from graph_loader.reading.clean_dates import DateRead, read_date, read_end, read
 from graph_loader.reading.clean_words import (
     instrument_of_title,
     instruments_in,
+    is_category,
     near_instrument,
     read_instrument,
     read_status,
@@ -25,7 +26,7 @@ from graph_loader.reading.notes import Notes
 from graph_loader.reading.register import Table
 from graph_loader.reading.signing import PartyReader, level_is_known
 from graph_loader.text import fold
-from graph_loader.topics import Topics, explicit
+from graph_loader.topics import Topics
 
 MAX_CELL = 10_000  # characters: because no title or note is longer, and a pasted document is
 _AGREED = ("instrument", "signed", "starts", "ends", "duration", "status", "title")
@@ -116,6 +117,8 @@ class ClaimReader:
             if not level_is_known(line.text("level")):
                 self._notes.tell("level-unknown", line, "level")
             for name in line.view.doubled:
+                if name in _DATES and read_date(" ".join(line.texts(name))).date:
+                    continue  # day, month and year apart
                 for cell in line.others(name):
                     read = line.cell(name)
                     if _agree(name, cell.text, read.text):
@@ -136,9 +139,12 @@ class ClaimReader:
 
     def _instrument(self, told: Told) -> Instrument | None:
         text, line = told["instrument"]
-        title = told["title"][0]
-        if not text:
-            found = instrument_of_title(title)
+        if "instrument" in line.view.several:
+            texts = line.texts("instrument")
+            both = "; ".join(texts)
+            text = both if read_instrument(both) else next(filter(read_instrument, texts), text)
+        if not text or is_category(text):
+            found = instrument_of_title(told["title"][0])
             if found is None:
                 self._tell_missing_instrument(line)
             return found or Instrument.OTHER
@@ -214,6 +220,8 @@ class ClaimReader:
         if name not in told:
             return _NO_DATE
         text, line = told[name]
+        if name in line.view.several:
+            text = _most_precise(line.texts(name))
         read = read_end(text) if name == "ends" else read_date(text)
         for code in read.doubts:
             if code == "date-month-first":
@@ -245,13 +253,27 @@ class ClaimReader:
         if "goals" not in told:
             return self._known.topics.of(f"{topic}; {title}")
         text, line = told["goals"]
-        tags, bad = explicit(text)
+        tags, bad = self._known.topics.stated(text)
         codes = self._known.codes
         bad += [tag.topic for tag in tags if codes and tag.topic not in codes]
         for code in bad:
             self._notes.tell("goal-unknown", line, "goals", goal=code)
         tags = tuple(tag for tag in tags if tag.topic not in bad)
         return tags or self._known.topics.of(f"{topic}; {title}")
+
+
+def _most_precise(texts: list[str]) -> str:
+    """Of several columns the one that says most; or all of them, where day and year stand apart."""
+    best = max(texts, key=_precision)
+    for together in (" ".join(texts), " ".join(reversed(texts))):
+        if _precision(together) > _precision(best):
+            return str(read_date(together).date)
+    return best
+
+
+def _precision(text: str) -> int:
+    found = read_date(text).date
+    return found.precision if found else 0
 
 
 def _meant(name: str, text: str) -> object:
@@ -261,7 +283,7 @@ def _meant(name: str, text: str) -> object:
     if name in _DATES:
         return read_date(text).date or text
     if name == "instrument":
-        return read_instrument(text) or text
+        return None if is_category(text) else read_instrument(text) or text
     return fold(text)
 
 
@@ -269,8 +291,13 @@ def _agree(name: str, a: str, b: str) -> bool:
     """Whether two columns of one row can both be right: "2005" beside "21-12-2005"."""
     if name in _DATES:
         one, other = read_date(a).date, read_date(b).date
-        return one is not None and other is not None and not one.contradicts(other)
-    return _meant(name, a) == _meant(name, b)
+        if one is not None and other is not None:
+            return not one.contradicts(other)
+        return any(read_date(text).date for text in (f"{a} {b}", f"{b} {a}"))
+    if name == "instrument" and read_instrument(f"{a}; {b}"):
+        return True
+    meant = {_meant(name, a), _meant(name, b)} - {None}
+    return len(meant) < 2
 
 
 def _contradict(a: PartialDate, b: PartialDate) -> bool:

@@ -10,14 +10,14 @@ from functools import lru_cache
 from graph_loader.dates import PartialDate
 from graph_loader.reading.clean import says_nothing
 
-FIRST_YEAR = 1900  # because no regional cooperation here is older
+FIRST_YEAR = 1945  # because no region of the republic can have signed before it
 LAST_YEAR = 2100  # because none is planned for later
 PIVOT = 70  # because "98" means 1998 and "05" 2005, and no register here begins before 1970
 _SERIALS = range(20_000, 73_051)  # because those spreadsheet days are 1954 to 2099
 _EPOCH = date(1899, 12, 30)  # day 0 of a spreadsheet, its 29 February 1900 included
 _UNLIMITED = re.compile(
     r"\b(?:tidak terbatas|tak terbatas|tanpa batas|seumur hidup|selamanya|tidak ditentukan"
-    r"|unlimited|indefinite|until terminated"
+    r"|unlimited|open ended|open-ended|indefinite|until terminated"
     r"|selesai|completion|dicabut|seterusnya)\b"
 )
 
@@ -52,10 +52,11 @@ _ROMAN = {
 }
 _SEP = r"\s*[-/.\s]\s*"
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
-_TIME = r"(?:[T\s]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?)?"
+_TIME = r"(?:[Tt\s]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?:z|\+\d\d:?\d\d)?)?"
 _FORMS = tuple(
     re.compile(pattern + r"\Z")
     for pattern in (
+        r"(?P<y>\d{4})\.0",  # a year that went through a program as a number
         rf"(?P<y>\d{{4}})(?:[-/.](?P<m>\d{{1,2}})(?:[-/.](?P<d>\d{{1,2}}){_TIME})?)?",
         rf"(?P<a>\d{{1,2}}){_SEP}(?P<b>\d{{1,2}}){_SEP}(?P<y>\d{{4}}|\d{{2}}){_TIME}",
         r"(?P<m>\d{1,2})\s*[-/.]\s*(?P<y>\d{4})",
@@ -67,15 +68,25 @@ _FORMS = tuple(
         rf"(?P<name>{_MONTH})\.?,?{_SEP}?(?P<y>\d{{4}}|'?\d{{2}})",
     )
 )
+_WEEKDAY = re.compile(
+    r"(?:senin|selasa|rabu|kamis|jum\W?at|sabtu|minggu|ahad|monday|tuesday|wednesday|thursday|friday"
+    r"|saturday|sunday)\b[\s,/]*"
+)
+_HIJRI = re.compile(r"\s*(?:\bm\s*)?[/;(]?\s*\d{1,2}\s+\D+\d{4}\s*h\b.*\Z")
+_NO_YEAR = re.compile(rf"\d{{1,2}}{_SEP}(?:\d{{1,2}}|{_MONTH})\Z|(?:{_MONTH})\Z")
+_TWO_DATES = re.compile(
+    r"(\d{1,2}([-/.])\d{1,2}\2\d{4})\s*[-\u2013\u2014]\s*(\d{1,2}\2\d{1,2}\2\d{4})\Z"
+)
 _LEAD = re.compile(
-    r"(?:(?:pada\s+)?(?:tanggal|tgl|tahun|thn|th|bulan|dated|on|since|sejak|mulai)\b\.?:?\s*)+"
+    r"\A(?:(?:pada\s+)?(?:tanggal|tgl|tahun|thn|th|bulan|dated|on|since|sejak|mulai|ta|t\.a)\b\.?:?\s*)+"
 )
 _PLACE = re.compile(r"[^\d,]{3,40},\s*(?=\d|[a-z])")  # "Rabu, 21 …", "Surabaya, 21 …"
 _UNTIL = re.compile(
     r"\s*(?:\bs\s*[./]?\s*d\b\.?|\bsampai(?:\s+dengan)?\b|\bhingga\b|\buntil\b|\btill\b|\bto\b"
     r"|\bs\s*/\s*d\b|\s[-\u2013\u2014]\s|[\u2013\u2014])\s*"
 )
-_ASIDE = re.compile(r"\([^()]*\)")
+_ASIDE = re.compile(r"\([^()]*\)?")
+_NOT_YET = re.compile(r"\b(?:rencana|tentatif|target|draft|draf|belum|batal|perkiraan|planned)\b")
 _YEARS = re.compile(r"(\d{4})\s*[-/\u2013\u2014]\s*(\d{4})\Z")
 
 
@@ -92,8 +103,9 @@ class DateRead:
 def read_date(text: str) -> DateRead:
     """A date in any form that a clerk uses; numbers are in the Indonesian order, day first.
 
-    Doubts: date-unreadable, year-unlikely, date-order (03/04/2005 has two readings),
-    date-month-first (04/21/2005 has one, but not in that order).
+    Doubts: date-unreadable, date-impossible (30 February), date-without-year, year-unlikely,
+    date-order (03/04/2005 has two readings), date-month-first (04/21/2005 has one, in another
+    order).
 
     Example:
         >>> [str(read_date(text).date) for text in ("21 Des 05", "Desember 2005", "38707")]
@@ -109,13 +121,17 @@ def read_date(text: str) -> DateRead:
     low = _plain(text)
     if years := _YEARS.match(low):
         return _range(_one_date(years[1]), _one_date(years[2]))
+    if days := _TWO_DATES.match(low):
+        return _range(_one_date(days[1]), _one_date(days[3]))
     parts = [part for part in _UNTIL.split(low) if part]
     if len(parts) == 2:
-        return _range(_one_date(parts[0]), _one_date(parts[1]))
+        return _between(*parts)
     shorter = _ASIDE.sub(" ", text).strip()
-    if shorter and shorter != text:  # "31 Desember 2024 (dapat diperpanjang)"
+    if (
+        shorter and shorter != text and not _NOT_YET.search(low)
+    ):  # "31 Desember 2024 (dapat diperpanjang)"
         return read_date(shorter)
-    return DateRead(doubts=("date-unreadable",))
+    return DateRead(doubts=("date-without-year" if _NO_YEAR.match(low) else "date-unreadable",))
 
 
 @lru_cache(maxsize=65_536)
@@ -127,7 +143,7 @@ def read_end(text: str) -> DateRead:
         ('2024-12-31', DateRead(date=None, ends=None, doubts=()))
     """
     read = read_date(text)
-    if "date-unreadable" not in read.doubts:
+    if "date-unreadable" not in read.doubts and "date-without-year" not in read.doubts:
         return read
     term = read_term(text)
     if term.ends or not (term.doubts or term.months or term.days):
@@ -159,6 +175,15 @@ def split_number(text: str) -> tuple[str, str]:
     return text, ""
 
 
+def _between(first: str, last: str) -> DateRead:
+    """A range in words; its beginning may leave the year to its end."""
+    end = _one_date(last)
+    start = _one_date(first)
+    if start is None and end is not None and end.date:
+        start = _one_date(f"{first} {end.date.year}")
+    return _range(start, end)
+
+
 def _range(start: DateRead | None, end: DateRead | None) -> DateRead:
     if start is None or end is None or not start.date or not end.date:
         return DateRead(doubts=("date-unreadable",))
@@ -167,11 +192,12 @@ def _range(start: DateRead | None, end: DateRead | None) -> DateRead:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.lower().split()).strip(" .,;:()")
+    return " ".join(text.lower().split()).strip(" .,;:()*")
 
 
 def _one_date(text: str) -> DateRead | None:
-    low = _plain(text.translate(_DASHES))
+    low = _HIJRI.sub("", _plain(text.translate(_DASHES)))
+    low = _WEEKDAY.sub("", low)
     low = _LEAD.sub("", _PLACE.sub("", _LEAD.sub("", low, count=1), count=1), count=1)
     for form in _FORMS:
         if match := form.match(low):
@@ -203,7 +229,7 @@ def _dated(parts: dict[str, str | None]) -> DateRead:
     try:
         return DateRead(PartialDate(year, month, day), doubts=doubts)
     except ValueError:
-        return DateRead(doubts=("date-unreadable",))
+        return DateRead(doubts=("date-impossible",))
 
 
 def _year(text: str) -> int:
@@ -241,9 +267,20 @@ _NUMBERS = {
 }  # fmt: skip
 _NUMBER = "|".join(sorted(_NUMBERS, key=lambda word: (-len(word), word)))
 _SPAN = re.compile(
-    rf"(?:(?P<n>\d{{1,3}})\s*(?:\(\s*(?P<said>[a-z ]+?)\s*\))?"
+    rf"(?:(?<![\d.,])(?P<n>\d{{1,3}}(?:[.,]5)?)\s*(?:\(\s*(?P<said>[a-z ]+?)\s*\))?"
     rf"|(?P<word>{_NUMBER})\s*(?:\(\s*(?P<figure>\d{{1,3}})\s*\))?)"
     r"\s*-?\s*(?P<unit>tahun|thn|th|years?|yrs?|bulan|bln|months?|hari|days?)\b"
+)
+# What may stand around a duration without changing it.
+_AROUND = re.compile(
+    r"\b(?:selama|jangka|waktu|masa|berlaku|dan|dapat|diperpanjang|sejak|tanggal|ditandatangani"
+    r"|ditandatanganinya|penandatanganan|terhitung|mulai|perjanjian|ini|kerja sama|pks|mou|from"
+    r"|signing|after|the|date|of|signature|renewable|extendable|may|be|extended|for|since|valid"
+    r"|otomatis|kembali|atas|kesepakatan|para|pihak|automatically)\b|[.,;:/]"
+)
+_ENDING = re.compile(
+    r"\b(?:berakhir(?:\s+(?:pada|tanggal))*|until|ending|sampai(?:\s+dengan)?|hingga|s\s*[./]?\s*d)\b"
+    r"\.?\s*(.+)\Z"
 )
 _BARE = re.compile(r"(\d{1,2})\s*(?:\(\s*[a-z ]+\s*\))?\Z")
 _MOST_YEARS = 100  # because nobody signs for longer, and a typing slip says so
@@ -303,7 +340,7 @@ def read_term(text: str, unit: str = "") -> Term:
         low = f"{bare[1]} {unit}"
     spans = list(_SPAN.finditer(low))
     if spans:
-        return _spans(spans)
+        return _around(low, spans)
     until = _UNTIL.match(low)
     read = read_date(low[until.end() :] if until else text)
     if read.ends:
@@ -314,21 +351,33 @@ def read_term(text: str, unit: str = "") -> Term:
     return Term(doubts=("year-unlikely",) if unlikely else ("duration-unreadable",))
 
 
+def _around(text: str, spans: list[re.Match[str]]) -> Term:
+    """A duration, if nothing else in the cell could change it: "2 x 5 tahun" is not ten years."""
+    if ending := _ENDING.search(text):
+        read = read_date(ending[1])
+        if read.date and not read.ends:
+            return Term(ends=read.date, doubts=read.doubts)
+    rest = _SPAN.sub(" ", text)
+    if _AROUND.sub(" ", _ASIDE.sub(" ", rest)).strip():
+        return Term(doubts=("duration-unreadable",))
+    return _spans(spans)
+
+
 def _spans(spans: list[re.Match[str]]) -> Term:
     months = days = 0
     doubts: list[str] = []
     for span in spans:
-        count = int(span["n"]) if span["n"] else _NUMBERS[span["word"]]
+        count = float(span["n"].replace(",", ".")) if span["n"] else _NUMBERS[span["word"]]
         said = int(span["figure"]) if span["figure"] else _NUMBERS.get(span["said"] or "")
         if said is not None and said != count:
             doubts.append("duration-disagrees")
         if span["unit"][0] in "ty":
-            months += 12 * count
+            months += round(12 * count)
         elif span["unit"][0] in "bm":
-            months += count
+            months += round(count)
         else:
-            days += count
-    if months > 12 * _MOST_YEARS:
+            days += round(count)
+    if not months + days > 0 or months > 12 * _MOST_YEARS:
         return Term(doubts=("duration-unreadable",))
     if doubts:
         return Term(doubts=tuple(dict.fromkeys(doubts)))

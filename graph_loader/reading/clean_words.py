@@ -81,7 +81,49 @@ def instruments_in(text: str) -> frozenset[Instrument]:
         words = words.replace(" ", "")  # "P.K.S."
     if words in _INSTRUMENT:
         return frozenset({_INSTRUMENT[words]})
-    return frozenset(_INSTRUMENT[word] for word in _WORDS.findall(words))
+    found = _WORDS.findall(words)
+    firm = [word for word in found if word not in _VAGUE]
+    named = {_INSTRUMENT[word] for word in firm or found}
+    if Instrument.SISTER_CITY in named:  # the MoU is only how it was agreed
+        named.discard(Instrument.MOU)
+        if len(named) > 1:  # a letter of intent for one is still a letter of intent
+            named.discard(Instrument.SISTER_CITY)
+    return frozenset(named)
+
+
+@lru_cache(maxsize=4096)
+def is_category(text: str) -> bool:
+    """Whether a cell names what an agreement is in law, and no kind of document.
+
+    Example:
+        >>> is_category("KSDPK"), is_category("Kerja sama wajib"), is_category("PKS")
+        (True, True, False)
+    """
+    return _CATEGORY.fullmatch(fold(text)) is not None
+
+
+_CATEGORY = re.compile(
+    r"(?:kerja ?sama )?(?:(?:daerah )?(?:dengan )?(?:wajib|sukarela|dalam negeri|luar negeri"
+    r"|antar ?daerah|daerah|pihak ketiga|swasta|domestik|internasional|bilateral|multilateral)"
+    r"|ksdd|ksdpk|ksdpl|ksdll|sinergi|kskp|ksdl)(?: (?:ksdd|ksdpk|ksdpl|ksdll))?"
+)
+_NO_NUMBER = re.compile(
+    r"(?:tanpa|belum ada|tidak ada|tidak ber|no) ?(?:nomor|number)|tidak bernomor|sda|s d a|idem"
+)
+_BLANK_IN_NUMBER = re.compile(r"\.{3,}|\u2026|_{2,}")
+
+
+@lru_cache(maxsize=65_536)
+def document_number(text: str) -> str:
+    """A document's number; empty where a cell says that it has none, or leaves it to be filled in.
+
+    Example:
+        >>> document_number("119/1/KSB/2021"), document_number("Tanpa Nomor"), document_number("-")
+        ('119/1/KSB/2021', '', '')
+    """
+    if says_nothing(text) or _BLANK_IN_NUMBER.search(text) or _NO_NUMBER.fullmatch(fold(text)):
+        return ""
+    return text
 
 
 def instrument_of_title(title: str) -> Instrument | None:

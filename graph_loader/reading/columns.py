@@ -25,7 +25,8 @@ HEADING_WORDS: Mapping[str, str] = {
     "no mou pks, nomor surat, nomor registrasi, no registrasi, agreement no, document no, "
     "reference no, nomor kesepakatan, nomor kesepakatan bersama, nomor ksb, nomor agenda, "
     "no agenda, no ksb, no kb",
-    "party": "party, parties, pihak, para pihak, pihak pihak, pihak terkait, pihak yang terlibat, "
+    "party": "pihak yang, pihak yang bekerja sama, pihak yang bekerjasama, "
+    "party, parties, pihak, para pihak, pihak pihak, pihak terkait, pihak yang terlibat, "
     "pihak yang menandatangani, penandatangan, signatory, signatories, signing parties, "
     "pihak penandatangan, pihak terlibat, para pihak yang terlibat, party names",
     "region": "indonesian local government, indonesian region, indonesian city, daerah, region, "
@@ -44,7 +45,8 @@ HEADING_WORDS: Mapping[str, str] = {
     "partner city, kota kembar, perusahaan, dengan, mitra pihak ketiga, mitra pihak "
     "kedua, sister city partner, foreign party, foreign parties, partner organisation, "
     "partner organization, mitra dalam negeri",
-    "level": "party level, jenis pihak, tingkat, level, party type, jenis mitra, kategori mitra, "
+    "level": "mitra jenis, pihak jenis, jenis daerah, jenis lembaga, "
+    "party level, jenis pihak, tingkat, level, party type, jenis mitra, kategori mitra, "
     "partner type, kind of party, party kind, tingkat pihak",
     "country": "party country, negara, country, negara mitra, negara asal, asal negara, country of "
     "partner, partner country, negara tujuan",
@@ -59,7 +61,8 @@ HEADING_WORDS: Mapping[str, str] = {
     "dokumen, bentuk jenis, jenis bentuk, jenis bentuk dokumen, tipe dokumen, form, "
     "agreement type, jenis kesepakatan, mou pks, ksb pks, kb pks, kesepakatan pks, bentuk "
     "instrument, document, dokumen kerja sama",
-    "signed": "signed, tanggal, tanggal penandatanganan, tanggal ttd, ttd, penandatanganan, signed "
+    "signed": "signed, tanggal, bulan, month, day, "
+    "tanggal penandatanganan, tanggal ttd, ttd, penandatanganan, signed "
     "on, date, date signed, signing date, date of signing, signature date, tahun, tanggal "
     "tanda tangan, waktu penandatanganan, tahun penandatanganan, year, date of signature, "
     "tanggal ditandatangani, ditandatangani, tanggal kesepakatan, tanggal dokumen, "
@@ -74,7 +77,8 @@ HEADING_WORDS: Mapping[str, str] = {
     "duration": "period of validity, jangka waktu, duration, masa berlaku, lama, masa, term, "
     "jangka waktu berlaku, period, lama berlaku, masa kerja sama, validity, validity period, "
     "periode, durasi, waktu berlaku, masa laku, term of agreement",
-    "ends": "ends, berakhir, tanggal berakhir, berakhir pada, ends on, end, end date, expiry, "
+    "ends": "tahun selesai, "
+    "ends, berakhir, tanggal berakhir, berakhir pada, ends on, end, end date, expiry, "
     "expires, expiry date, valid until, berlaku sampai, berlaku sampai dengan, berlaku s "
     "d, sampai dengan, akhir, tanggal akhir, tahun berakhir, masa berlaku sampai, sampai, "
     "selesai, tanggal selesai, berlaku hingga, tanggal berakhirnya, ending date, until, "
@@ -110,8 +114,10 @@ _WOULD_DO = {
 }
 _FIELD = {word: field for field, words in HEADING_WORDS.items() for word in words.split(", ")}
 _ADDS_NOTHING = re.compile(
-    r"\b(?:nama|kerja sama|kerjasama|perjanjian|dokumen|naskah|yang|dan|atau|the|of|and|agreement"
-    r"|cooperation|dalam|pada|wajib|diisi|opsional|optional|required|contoh|daerah)\b"
+    r"\b(?:nama|kerja ?sama daerah|kerja sama|kerjasama|perjanjian|dokumen|naskah|yang|dan|atau"
+    r"|the|of|and|agreement"
+    r"|cooperation|dalam|pada|wajib|diisi|opsional|optional|required|contoh|bekerja sama"
+    r"|bekerjasama)\b"
 )
 _IS_TITLE = re.compile(r"\b(?:kerja sama|kerjasama|perjanjian|agreement|cooperation)\b")
 _SHORT = {"dok": "dokumen", "tgl": "tanggal", "thn": "tahun", "perj": "perjanjian",
@@ -124,10 +130,17 @@ _ORDINAL = re.compile(
     r"|third|[b-k])"
     r"|(?:(?P<first_>first|1st)|second|third|fourth|fifth|2nd|3rd|other) party"
 )
+_OWNED = re.compile(
+    r"(?:(?P<number>(?:nomor|no)(?: dokumen| surat| naskah)?)|(?P<level>jenis|tingkat|kategori)"
+    r"|(?P<country>negara|country(?: of)?))"
+    r" (?:pihak|party)\b"
+)
 _NUMBERED = re.compile(r"(.+?) ?(?:\d{1,2}|[ivx]{1,4})\Z")
 _ASIDE = re.compile(r"\([^()]*\)|[*]+")
 _UNITS = {"tahun": "tahun", "thn": "tahun", "th": "tahun", "year": "tahun", "years": "tahun",
           "bulan": "bulan", "bln": "bulan", "month": "bulan", "months": "bulan"}  # fmt: skip
+_LEVEL_HINTS = {"kabupaten": "kabupaten", "kab": "kabupaten", "pemerintah kabupaten": "kabupaten",
+                "pemkab": "kabupaten", "kota": "kota", "pemerintah kota": "kota"}  # fmt: skip
 _NEAR = 85.0  # because a slip of one letter in a short word scores above it
 _LONG_ENOUGH = 5  # letters: because shorter words are near to too much
 NOWHERE = -1
@@ -179,8 +192,8 @@ def field_of(heading: str) -> tuple[str, str]:
     words = fold(_ASIDE.sub(" ", heading)) or fold(heading)
     unit = next((_UNITS[word] for word in aside.split() if word in _UNITS), "")
     field = _named(words) or _named(fold(heading)) or _both(heading)
-    if field == "region" and words in {"kabupaten", "kab", "pemerintah kabupaten", "pemkab"}:
-        return field, "kabupaten"
+    if field == "region" and words in _LEVEL_HINTS:
+        return field, _LEVEL_HINTS[words]
     return field, unit if field == "duration" else ""
 
 
@@ -204,6 +217,8 @@ def _named(words: str) -> str:
     if ordinal := _ORDINAL.fullmatch(words.replace("nama ", "")):
         return "party" if ordinal["first"] or ordinal["first_"] else "partner"
     bare = " ".join(_ADDS_NOTHING.sub(" ", words).split())
+    if owned := _OWNED.match(words):  # "Nomor Pihak Kedua", "Country of Party A"
+        return next(field for field in ("number", "level", "country") if owned[field])
     if not bare and _IS_TITLE.search(words):
         return "title"  # "Nama Kerja Sama": what adds nothing to another word is all there is
     if bare in _FIELD:

@@ -8,10 +8,12 @@ row with nothing but a party  -> one more party of the agreement above it
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from graph_loader.reading.clean import clean_text, is_suspect, says_nothing, ungarbled
+from graph_loader.reading.clean import clean_text, is_suspect, ungarbled
+from graph_loader.reading.clean_words import document_number
+from graph_loader.reading.columns import Column
 from graph_loader.reading.lines import Line, View
 from graph_loader.reading.notes import SHOWN, Notes
 from graph_loader.reading.register import Table
@@ -23,6 +25,10 @@ _STRAY = 2  # cells: because no agreement says less than two things
 _COUNT_DIGITS = 4  # because a number of fewer digits only counts the rows
 _TELL_EVERY = 5_000  # because a progress bar needs no more than a few steps a second
 _WAITING = frozenset({"key", "number"})  # what rows far apart may share
+_DITTO = frozenset(
+    {'"', "\u3003", "\u201d", "\u201c", "''", "sda", "sda.", "s.d.a", "s.d.a.", "SDA", "idem",
+     "Idem", "ditto", "ibid"}
+)  # fmt: skip
 _FREE = frozenset({"", "title", "topic", "outcome", "note", "page", "role"})
 _SAME = ("title", "instrument", "signed", "ends", "duration")
 
@@ -48,12 +54,13 @@ class Gatherer:
 
     def groups(self, tables: Iterable[Table]) -> Iterator[Group]:
         """Every group, as soon as no further row can belong to it. Raises: BadFile."""
-        waiting: dict[tuple[str, ...], Group] = {}
+        waiting: dict[tuple[str, ...], list[Group]] = {}
         for table in tables:
             yield from self._gather(table, waiting)
-        yield from waiting.values()
+        for groups in waiting.values():
+            yield from groups
 
-    def _gather(self, table: Table, waiting: dict[tuple[str, ...], Group]) -> Iterator[Group]:
+    def _gather(self, table: Table, waiting: dict[tuple[str, ...], list[Group]]) -> Iterator[Group]:
         """Groups of neighbouring rows at once; those that any later row may join are `waiting`."""
         last: Group | None = None
         current: Group | None = None
@@ -63,7 +70,7 @@ class Gatherer:
             if self._progress and count % _TELL_EVERY == 0:
                 self._progress("read", self.rows.total() + count, 0)
             count += 1
-            if last is not None and self._continues(line):
+            if last is not None and self._continues(line) and self._may_grow(last):
                 last.lines.append(line)
                 continue
             place, group = self._group(line)
@@ -74,9 +81,7 @@ class Gatherer:
                 yield current
                 current = None
             if place[0] in _WAITING:
-                last = waiting.setdefault(place, group)
-                if last is not group:
-                    last.lines.append(line)
+                last = _join(waiting.setdefault(place, []), group)
             else:
                 last = current = group
             at = place
@@ -86,18 +91,30 @@ class Gatherer:
 
     def _agreements(self, table: Table) -> Iterator[Line]:
         view = View.of(table)
+        gaps = _gaps(table)
         aside = False
+        above: Line | None = None
+        region = ""
         for row in table.rows():
             line = Line(view, row)
             self._clean(line)
+            if not _DITTO.isdisjoint(line.cells):
+                self._ditto(line, above)
+            above = line
             filled = line.filled
             if not filled:
                 continue
             if code := self._aside(table, line):
                 self._notes.tell(code, line, value=" ".join(filled)[:SHOWN])
                 aside = True
+                region = self._parties.region_in(" ".join(filled)) or region
                 continue
             line.after_aside, aside = aside, False
+            line.above = region
+            if named := next((text for c, text in line.own if c.field == "region"), ""):
+                region = named
+            if gaps:
+                self._tell_gaps(gaps, line)
             if any(line.cells[view.width :]):
                 surplus = " ".join(filter(None, line.cells[view.width :]))
                 self._notes.tell("cells-surplus", line, surplus=surplus[:SHOWN])
@@ -126,13 +143,35 @@ class Gatherer:
                 self._notes.correct(line, index, text)
             line.clean(index, text)
 
+    def _tell_gaps(self, gaps: list[int], line: Line) -> None:
+        """A column without heading is told once, at its first cell; one that only counts never."""
+        for at in [at for at in gaps if line.cells[at]]:
+            gaps.remove(at)
+            if not (line.cells[at].isdecimal() and len(line.cells[at]) <= _COUNT_DIGITS):
+                self._notes.tell("heading-empty", line, Column(at, "", ""), value=line.cells[at])
+
+    def _ditto(self, line: Line, above: Line | None) -> None:
+        """A mark that says "as above" is what stands above; told, because rows get sorted."""
+        for column in line.view.table.headings.columns:
+            text = line.at(column)
+            if text in _DITTO and column.field and above is not None and above.at(column):
+                self._notes.tell("cell-ditto", line, column, above=above.at(column)[:SHOWN])
+                self._notes.correct(line, column.index, above.at(column))
+                line.clean(column.index, above.at(column))
+
     def _continues(self, line: Line) -> bool:
+        """Whether a row names nothing but one more party, known or doubtful."""
         if line.tells_of_agreement or line.text("serial"):
             return False
         named = line.own
         if len(named) != 1 or (line.view.is_wide and named[0][0].field != "partner"):
             return False
-        return self._parties.recognises(line, *named[0])
+        return not self._parties.is_nobody(line, *named[0])
+
+    def _may_grow(self, group: Group) -> bool:
+        """A row that lacks a party of its own takes none from the row below."""
+        first = group.lines[0]
+        return not first.view.is_wide or self._parties.count(first) > 1
 
     def _is_stray(self, line: Line) -> bool:
         """Whether a row of a cell or two is nothing that a register holds: a signature, a place."""
@@ -149,11 +188,7 @@ class Gatherer:
         alone = ("row", sheet, str(line.number))
         if line.view.fields.get("key"):
             return self._keyed(line, alone)
-        number = line.text("number")
-        number = "" if says_nothing(number) else slug(number)
-        serial = line.text("serial")
-        if number.isdecimal() and len(number) <= _COUNT_DIGITS:
-            number, serial = "", number
+        number, serial = self._number(line)
         group = Group([line], number=number)
         if len(line.named()) > 1 or self._parties.count(line) > 1:
             said = [line.text(name) for name in _SAME]
@@ -164,12 +199,53 @@ class Gatherer:
             return ("count", sheet, serial), group
         return alone, group
 
+    def _number(self, line: Line) -> tuple[str, str]:
+        """The document's number, and the running number; a short "Nomor" only counts the rows."""
+        number, serial = "", line.text("serial")
+        for text in line.texts("number"):
+            found = slug(document_number(text))
+            if found.isdecimal() and len(found) <= _COUNT_DIGITS:
+                serial = serial or found
+            else:
+                number = number or found
+        return number, serial
+
     def _keyed(self, line: Line, alone: tuple[str, ...]) -> tuple[tuple[str, ...], Group]:
         text = line.text("key")
         if id := key_of(text):
             return ("key", id), Group([line], key=id)
         self._notes.tell("key-unusable" if text else "key-missing", line, "key", rejected=True)
         return alone, Group([])
+
+
+def _join(groups: list[Group], new: Group) -> Group:
+    """The group that a row of the same key or number belongs to: the latest that it fits."""
+    if new.key:
+        fitting = groups[-1:]
+    else:
+        fitting = [group for group in groups if _fits(group.lines, new.lines[0])][-1:]
+    if not fitting:
+        groups.append(new)
+        return new
+    fitting[0].lines += new.lines
+    return fitting[0]
+
+
+def _fits(lines: Sequence[Line], line: Line) -> bool:
+    """Whether a row far below speaks of the same agreement: another title *and* date do not."""
+    differs = [
+        name for name in ("title", "signed")
+        if (said := line.text(name))
+        and (there := next(filter(None, (one.text(name) for one in lines)), said)) != said
+        and slug(there) != slug(said)
+    ]  # fmt: skip
+    return len(differs) < 2
+
+
+def _gaps(table: Table) -> list[int]:
+    """Columns between others that have no heading."""
+    headed = {column.index for column in table.headings.columns}
+    return [at for at in range(table.left, table.width) if at not in headed]
 
 
 def _goes_on(above: Line, line: Line) -> bool:

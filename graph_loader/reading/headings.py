@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from graph_loader.reading.columns import MAX_HEADING, Column, field_of
+from graph_loader.reading.columns import MAX_HEADING, PARTY_FIELDS, Column, field_of
 
+_OF_PARTY = frozenset({*PARTY_FIELDS, "country", "level", "role"})
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _A_TABLE = 3  # columns: because a heading or two may well stand there twice
 FIRST_ROWS = 60  # because no letterhead is longer
 
@@ -92,7 +94,7 @@ def _settled(columns: list[Column]) -> Iterator[Column]:
         if column.field != "province":
             yield column
         elif named & {"region", "party"}:
-            yield replace(column, field="")
+            yield column  # it says where the region lies
         else:
             yield replace(column, field="region", hint="province")
 
@@ -113,8 +115,12 @@ def _split_below(columns: list[Column], below: Sequence[str]) -> list[Column] | 
     for parent, index in list(_under(joined, below)):
         text = " ".join(below[index].split())
         field, hint = field_of(f"{parent} {text}")
+        if not field:  # "Nama" under "Pihak Pertama"
+            field, hint = field_of(f"{text} {parent}")
         if not field:
             field, hint = field_of(text)
+            if field_of(parent)[0] in PARTY_FIELDS and field not in _OF_PARTY:
+                field = ""  # "Jenis" under "Mitra" is no kind of document
         joined[index] = Column(index, field, text, hint)
         split, known = split + 1, known + bool(field)
     return joined if known >= 2 and 2 * known >= split else None
@@ -139,12 +145,18 @@ def _groups(columns: Sequence[Column]) -> list[list[int]]:
     return groups
 
 
+def _lettered(texts: list[str]) -> bool:
+    """Whether cells count the columns in letters: a, b, c."""
+    return "".join(texts).lower() == _LETTERS[: len(texts)]
+
+
 def _counts(row: Sequence[str]) -> bool:
-    """Whether a row only numbers the columns."""
+    """Whether a row only numbers the columns: (1) (2) (3), or a, b, c."""
     numbers = [text.strip("() .") for text in row if text.strip()]
-    return len(numbers) > 2 and all(
-        text.isdecimal() and int(text) <= len(row) for text in numbers
-    ) and len(set(numbers)) == len(numbers)  # fmt: skip
+    in_figures = all(text.isdecimal() and int(text) <= len(row) for text in numbers)
+    return len(numbers) > 2 and (
+        _lettered(numbers) or (in_figures and len(set(numbers)) == len(numbers))
+    )
 
 
 def is_repeated(headings: Headings, row: Sequence[str]) -> bool:

@@ -69,7 +69,7 @@ class View:
             single,
             tuple((name, at) for name, at in single.items() if name not in PARTY_FIELDS),
             several,
-            tuple(name for name in several if name not in JOINED),
+            tuple(name for name in several if name not in JOINED and name != "number"),
         )
 
     @property
@@ -86,7 +86,7 @@ class View:
 class Line:
     """One row of a table; its cells reach at least as far as the headings."""
 
-    __slots__ = ("_filled", "_named", "after_aside", "cells", "number", "view", "wide")
+    __slots__ = ("_filled", "_named", "above", "after_aside", "cells", "number", "view", "wide")
 
     def __init__(self, view: View, row: Row) -> None:
         self.view, self.number, self.cells, self.wide = view, row.line, row.cells, row.wide
@@ -94,6 +94,8 @@ class Line:
             self.cells = self.cells + [""] * (view.width - len(self.cells))
         self.after_aside = False
         """Whether a row that is no agreement stands between it and the one above."""
+        self.above = ""
+        """The region that the rows above last named: what a blank cell may mean."""
         self._named: list[tuple[Column, str]] | None = None
         self._filled: list[str] | None = None
 
@@ -117,6 +119,10 @@ class Line:
         if name in JOINED:
             return Cell("; ".join(dict.fromkeys(text for text, _ in told)), told[0][1])
         return Cell(*told[0])
+
+    def texts(self, name: str) -> list[str]:
+        """What each column of the field says."""
+        return [text for column in self.view.fields.get(name, ()) if (text := self.at(column))]
 
     def others(self, name: str) -> Iterator[Cell]:
         """Further columns of a field that say something else than the one that is read."""

@@ -9,6 +9,7 @@ from functools import lru_cache
 from graph_loader.model import Level, Party, Signatory
 from graph_loader.parties.gazetteer import Gazetteer
 from graph_loader.parties.identify import Identifier, Identity
+from graph_loader.parties.mentions import region_named
 from graph_loader.reading.clean import says_nothing
 from graph_loader.reading.columns import Column
 from graph_loader.reading.lines import Line
@@ -96,14 +97,13 @@ class PartyReader:
         """How many parties a row names."""
         return sum(len(self._cell(line, column, text)) for column, text in line.named())
 
-    def recognises(self, line: Line, column: Column, text: str) -> bool:
-        """Whether a cell names parties, each beyond doubt."""
-        found = self._cell(line, column, text)
-        return all(one.party is not None and one.doubt not in _NOBODY for _, one in found)
-
     def is_nobody(self, line: Line, column: Column, text: str) -> bool:
         """Whether nothing in a cell is like any party."""
         return all(one.doubt in _NOBODY for _, one in self._cell(line, column, text))
+
+    def region_in(self, text: str) -> str:
+        """The one region that a line between the rows names; empty for none or several."""
+        return region_named(self._identifier, text)
 
     def read(self, lines: Sequence[Line]) -> tuple[Signatory, ...] | None:
         """The parties of an agreement in the order of its rows; None where any is rejected."""
@@ -167,8 +167,13 @@ class PartyReader:
             return
         named = {column for column, _ in line.named()}
         empty = [column for column in line.view.parties if column not in named]
-        column = (empty or line.view.parties)[0]
-        self._notes.tell("too-few-parties", line, column, rejected=True)
+        if not line.view.is_wide or not empty:
+            self._notes.tell("too-few-parties", line, line.view.parties[0], rejected=True)
+        elif line.above and empty[0].field == "region":
+            self._notes.tell("party-blank-near", line, empty[0], rejected=True,
+                             candidates=line.above)  # fmt: skip
+        else:
+            self._notes.tell("party-blank", line, empty[0], rejected=True)
 
     def _line(self, line: Line) -> list[tuple[Column, list[Party | None]]]:
         """The parties of each party column; a country that is not known is told once."""
@@ -203,7 +208,8 @@ class PartyReader:
             self._notes.tell("party-several", line, column, value=name, rejected=True)
         elif found.doubt:
             candidates = "; ".join(f"{party.name_id} ({party.id})" for party in found.candidates)
-            where: Column | str = "country" if found.doubt == "country-missing" else column
+            about_country = found.doubt == "country-missing" and "country" in line.view.fields
+            where: Column | str = "country" if about_country else column
             self._notes.tell(
                 found.doubt, line, where, value=name,
                 rejected=found.party is None, candidates=candidates,
@@ -256,7 +262,13 @@ class PartyReader:
         return names
 
     def _identify(self, line: Line, column: Column, name: str, country: str) -> Identity:
-        level = _LEVELS.get(column.hint) or _level(line.text("level"))
+        level = _level(line.text("level"))
+        found = self._ask(name, column, level, country)
+        if found.doubt == "party-ambiguous" and level is None and column.hint:
+            return self._ask(name, column, _LEVELS[column.hint], country)  # "Malang" under "Kota"
+        return found
+
+    def _ask(self, name: str, column: Column, level: Level | None, country: str) -> Identity:
         return self._identifier.identify(
             name,
             expects=column.field,  # type: ignore[arg-type]  # a party column

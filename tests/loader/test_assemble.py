@@ -49,7 +49,8 @@ def test_rows_of_one_key_and_page_are_one_claim() -> None:
 @pytest.mark.parametrize(
     ("change", "code", "severity"),
     [
-        ({"signed": "31/02/2020"}, "date-unreadable", "doubtful"),
+        ({"signed": "31/02/2020"}, "date-impossible", "doubtful"),
+        ({"signed": "entah"}, "date-unreadable", "doubtful"),
         ({"signed": "03/04/2020"}, "date-order", "doubtful"),
         ({"signed": "2205"}, "year-unlikely", "doubtful"),
         ({"signed": "2062"}, "signed-later", "doubtful"),
@@ -99,7 +100,7 @@ def test_a_bad_cell_is_one_problem_at_its_row(
         ({"Negara": "Wakanda"}, "country-unknown", "doubtful", "Negara"),
         ({"Negara": "Jepangg"}, "country-misspelt", "doubtful", "Negara"),
         ({"Mitra": "Kota Fantasia", "Negara": "Wakanda"}, "country-unknown", "rejected", "Negara"),
-        ({"Mitra": ""}, "too-few-parties", "rejected", "Mitra"),
+        ({"Mitra": ""}, "party-blank", "rejected", "Mitra"),
         ({"Mitra": "Gresik"}, "party-same", "rejected", "Mitra"),
         ({"Mitra": "Universitas Airlanggga"}, "party-similar", "doubtful", "Mitra"),
         ({"Jangka_Waktu": "5"}, "duration-unit", "doubtful", "Jangka Waktu"),
@@ -349,6 +350,133 @@ def test_a_column_with_the_month_first_casts_doubt_on_its_other_dates() -> None:
         ("date-order-mixed", "doubtful", 2, "Tanggal"),
         ("date-month-first", "doubtful", 3, "Tanggal"),
     ]
+
+
+def test_what_two_rows_do_not_share_makes_them_two_agreements() -> None:
+    found, problems = assemble(
+        WIDE, wide(SDG="4"), wide(SDG="8"), wide(Judul="Riset!", SDG="4"), wide(SDG="4"),
+    )  # fmt: skip
+    assert len({agreement.id for agreement in found.agreements}) == len(found.agreements) == 2
+    assert [one[0] for one in codes(problems)] == ["row-alike", "row-twice", "row-twice"]
+
+
+def test_a_number_begins_anew_each_year() -> None:
+    found, _ = assemble(WIDE, wide(Nomor="01/KS", Tanggal="2021"))
+    later, _ = assemble(WIDE, wide(Nomor="01/KS", Tanggal="2022", Judul="Air"))
+    ids = [one.agreements[0].id for one in (found, later)]
+    assert ids == [f"{SOURCE}-01-ks-2021", f"{SOURCE}-01-ks-2022"]
+
+
+@pytest.mark.parametrize("number", ["Tanpa Nomor", "119/…/2020", "119/..../2020", "sda", "-", "7"])
+def test_what_is_no_number_identifies_nothing(number: str) -> None:
+    found, problems = assemble(WIDE, wide(Nomor=number), wide(Nomor=number, Judul="Air"))
+    assert all(len(agreement.id) == len(SOURCE) + 17 for agreement in found.agreements)
+    assert [one.code for one in problems if one.code != "cell-ditto"] == []
+
+
+def test_party_rows_far_apart_with_one_number_are_two_agreements() -> None:
+    head = ("Nomor", "Pihak", "Judul", "Bentuk", "Tanggal")
+    found, problems = assemble(
+        head, ["KS/1", "Kab. Gresik", "Air", "PKS", "2019"], ["KS/1", "Kab. Lamongan", "", "", ""],
+        ["KS/1", "Kab. Tuban", "Garam", "PKS", "2020"], ["KS/1", "Kab. Rembang", "", "", ""],
+    )  # fmt: skip
+    assert [[s.party for s in a.claims[0].parties] for a in found.agreements] == [
+        ["35.25", "35.24"], ["35.23", "33.17"],
+    ]  # fmt: skip
+    assert problems == []
+
+
+def test_a_blank_cell_takes_nothing_from_other_rows_but_a_proposal() -> None:
+    found, problems = assemble(
+        WIDE, wide(No="1"), wide(No="2", Daerah="", Judul="Sampah", Mitra="Kota Surabaya"),
+        wide(Daerah="", Judul="", Bentuk="", Mitra="PT Semen Gresik"),
+    )  # fmt: skip
+    assert len(found.agreements) == 1
+    assert codes(problems)[:1] == [("party-blank-near", "rejected", 3, "Daerah")]
+    assert dict(problems[0].params) == {"candidates": "Kab. Gresik"}
+
+
+def test_a_doubtful_name_on_a_row_of_its_own_keeps_its_agreement_out() -> None:
+    head = ("No", "Pihak", "Judul", "Bentuk", "Tanggal")
+    found, problems = assemble(
+        head, ["1", "Kab. Gresik", "Air", "KSB", "2019"], ["", "Kota Surabaya", "", "", ""],
+        ["", "Malang", "", "", ""], ["2", "Kab. Tuban; Kab. Rembang", "Garam", "KSB", "2019"],
+    )  # fmt: skip
+    assert len(found.agreements) == 1
+    assert codes(problems) == [("party-ambiguous", "rejected", 4, "Pihak")]
+
+
+def test_year_beside_day_and_day_month_and_year_apart() -> None:
+    head = ("Daerah", "Mitra", "Judul", "Bentuk", "Tgl", "Bln", "Thn")
+    sides = ["Kab. Gresik", "Kota Batu"]
+    found, problems = assemble(head, [*sides, "Air", "PKS", "21", "12", "2019"],
+                               [*sides, "Ikan", "PKS", "", "Desember", "2019"])  # fmt: skip
+    signed = [str(agreement.claims[0].signed) for agreement in found.agreements]
+    assert (signed, problems) == (["2019-12-21", "2019-12"], [])
+    other = ("Daerah", "Mitra", "Judul", "Bentuk", "Tahun", "Tanggal")
+    found, problems = assemble(other, [*sides, "Air", "PKS", "2019", "21-12-2019"],
+                               [*sides, "Ikan", "PKS", "2019", "21 Desember"])  # fmt: skip
+    signed = [str(agreement.claims[0].signed) for agreement in found.agreements]
+    assert (signed, problems) == (["2019-12-21", "2019-12-21"], [])
+
+
+def test_a_letter_of_intent_for_a_sister_city_is_a_letter_of_intent() -> None:
+    head = ("Daerah", "Mitra", "Judul", "Jenis", "Bentuk")
+    found, problems = assemble(
+        head, ["Kota Surabaya", "Busan", "a", "Sister City", "LoI"],
+        ["Kota Surabaya", "Busan", "b", "Sister City", "MoU"],
+    )  # fmt: skip
+    kinds = [agreement.claims[0].instrument for agreement in found.agreements]
+    assert (kinds, problems) == (["loi", "sister_city"], [])
+
+
+def test_ditto_marks_are_read_and_told() -> None:
+    found, problems = assemble(
+        WIDE, wide(Tanggal="2020"), wide(Judul="b", Daerah='"', Tanggal="sda")
+    )
+    assert [str(agreement.claims[0].signed) for agreement in found.agreements] == ["2020", "2020"]
+    assert codes(problems) == [
+        ("cell-ditto", "doubtful", 3, "Daerah"), ("cell-ditto", "doubtful", 3, "Tanggal"),
+    ]  # fmt: skip
+
+
+def test_a_column_without_a_heading_is_told_once() -> None:
+    head = ("Daerah", "Mitra", "", "Judul", "Bentuk")
+    _, problems = assemble(
+        head, ["Kab. Gresik", "Kota Batu", "", "Air", "PKS"],
+        ["Kab. Gresik", "Kota Batu", "penting", "Ikan", "PKS"],
+        ["Kab. Gresik", "Kota Batu", "penting", "Kopi", "PKS"],
+    )  # fmt: skip
+    assert codes(problems) == [("heading-empty", "doubtful", 3, "")]
+
+
+def test_of_two_columns_the_one_that_names_documents_counts() -> None:
+    head = ("Daerah", "Mitra", "Judul", "Jenis Kerja Sama", "Bentuk Naskah")
+    found, problems = assemble(head, ["Kab. Gresik", "Kota Batu", "Air", "Wajib", "PKS"])
+    assert (found.agreements[0].claims[0].instrument, problems) == ("pks", [])
+    found, problems = assemble(head[:4], ["Kab. Gresik", "Kota Batu", "Air", "KSDD"])
+    assert codes(problems) == [("instrument-missing", "doubtful", 2, "Jenis Kerja Sama")]
+
+
+def test_a_heading_tells_a_bare_name_only_where_it_would_be_doubted() -> None:
+    head = ("Kota", "Mitra", "Judul", "Bentuk")
+    found, problems = assemble(
+        head, ["Malang", "Kab. Gresik", "Air", "PKS"], ["Gresik", "Kota Batu", "Ikan", "PKS"]
+    )
+    firsts = [agreement.claims[0].parties[0].party for agreement in found.agreements]
+    assert (firsts, problems) == (["35.73", "35.25"], [])
+
+
+@pytest.mark.parametrize(
+    ("cell", "goals"),
+    [("4 & 8", "4 8"), ("SDG 3, 4 dan 5", "3 4 5"), ("TPB 4 (Pendidikan Berkualitas)", "4"),
+     ("Tujuan 4: Pendidikan", "4"), ("SDG-4", "4"), ("Goal 4 / Goal 17", "4 17"),
+     ("Kehidupan Sehat dan Sejahtera", "3"), ("Tanpa Kemiskinan; Tanpa Kelaparan", "1 2")],
+)  # fmt: skip
+def test_goals_are_read_by_code_and_by_name(cell: str, goals: str) -> None:
+    found, problems = assemble(WIDE, wide(SDG=cell))
+    assert " ".join(tag.topic for tag in found.agreements[0].claims[0].topics) == goals
+    assert problems == []
 
 
 def test_two_kinds_of_document_in_one_cell_are_told_as_such() -> None:

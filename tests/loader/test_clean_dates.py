@@ -30,7 +30,12 @@ DAYS = st.dates(date(1970, 1, 1), date(2069, 12, 31))
         ("2005-12", "2005-12"), ("Juli '21", "2021-07"), ("Nopember 1998", "1998-11"),
         ("2005", "2005"), ("tahun 2005", "2005"), ("th. 2005", "2005"),
         ("21–12–2005", "2005-12-21"), ("21-XII-2005", "2005-12-21"), ("2005 Desember", "2005-12"),
-        ("21 Desember 2005 (dapat diperpanjang)", "2005-12-21"), ("1 Agt 98", "1998-08-01"),
+        ("21 Desember 2005 (dapat diperpanjang)", "2005-12-21"),
+        ("Kamis 21-12-2005", "2005-12-21"), ("Jum'at / 21 Desember 2005", "2005-12-21"),
+        ("21 – 12 – 2005", "2005-12-21"), ("2005-12-21T10:00:00Z", "2005-12-21"),
+        ("2005.0", "2005"), ("TA 2005", "2005"), ("December 21st 2005", "2005-12-21"),
+        ("21 Desember 2005 M / 19 Zulkaidah 1426 H", "2005-12-21"), ("31 Des 2005*", "2005-12-31"),
+        ("1 Agt 98", "1998-08-01"),
         ("05/05/2005", "2005-05-05"),
     ],
 )  # fmt: skip
@@ -44,9 +49,11 @@ def test_a_date_is_read_without_doubt(text: str, read: str) -> None:
     [
         ("03/04/2005", "2005-04-03", "date-order"), ("1/2/20", "2020-02-01", "date-order"),
         ("04/21/2005", "2005-04-21", "date-month-first"),
-        ("31/02/2020", "None", "date-unreadable"),
-        ("13/13/2020", "None", "date-unreadable"), ("00/05/2020", "None", "date-unreadable"),
+        ("31/02/2020", "None", "date-impossible"),
+        ("13/13/2020", "None", "date-impossible"), ("21 Desember", "None", "date-without-year"),
+        ("00/05/2020", "None", "date-unreadable"),
         ("entah", "None", "date-unreadable"), ("99999", "None", "date-unreadable"),
+        ("1/1/1900", "None", "year-unlikely"),
         ("20051221", "None", "date-unreadable"), ("2205", "None", "year-unlikely"),
         ("21 Desember 2205", "None", "year-unlikely"), ("0020", "None", "year-unlikely"),
     ],
@@ -99,6 +106,8 @@ def test_no_text_breaks_it(text: str) -> None:
         ("s.d. 31 Desember 2027", "2027-12-31"), ("s/d 2027", "2027"),
         ("sampai dengan Desember 2027", "2027-12"), ("2005-2010", "2010"),
         ("21-12-2005 s.d. 20-12-2010", "2010-12-20"), ("tidak terbatas", "None"), ("-", "None"),
+        ("1,5 tahun", "2007-06-21"), ("3 tahun, berakhir 20 Desember 2008", "2008-12-20"),
+        ("3 tahun (dapat diperpanjang)", "2008-12-21"), ("open-ended", "None"),
     ],
 )  # fmt: skip
 def test_a_duration_gives_an_end(text: str, ends: str) -> None:
@@ -110,7 +119,10 @@ def test_a_duration_gives_an_end(text: str, ends: str) -> None:
 @pytest.mark.parametrize(
     ("text", "doubt"),
     [("3 (lima) tahun", "duration-disagrees"), ("5", "duration-unit"),
-     ("beberapa waktu", "duration-unreadable"), ("300 tahun", "duration-unreadable"),
+     ("beberapa waktu", "duration-unreadable"),
+     ("2 x 5 tahun", "duration-unreadable"), ("3-5 tahun", "duration-unreadable"),
+     ("90 hari kerja", "duration-unreadable"), ("0 tahun", "duration-unreadable"),
+        ("300 tahun", "duration-unreadable"),
      ("s.d. 2205", "year-unlikely")],
 )  # fmt: skip
 def test_a_doubtful_duration_has_a_code_and_no_end(text: str, doubt: str) -> None:

@@ -14,6 +14,9 @@ from graph_loader.reading.headings import is_repeated, recognise
         ("Para Pihak", "party"), ("Pihak Pertama", "party"), ("PIHAK KESATU", "party"),
         ("Pihak II", "partner"), ("Pihak 11", "partner"),
         ("Pihak Kedua", "partner"), ("Nama Kerja Sama", "title"), ("Contoh", ""),
+        ("Jenis Daerah", "level"),
+        ("Nomor Pihak Kedua", "number"), ("Country of Party A", "country"),
+        ("Pihak yang Bekerja Sama", "party"), ("Kerja Sama Daerah", "title"),
         ("Tanggal Mulai", "starts"), ("Nomor dan Tanggal", "numbered"), ("Daerah", "region"),
         ("Kabupaten/Kota", "region"), ("Nama Daerah", "region"), ("Mitra", "partner"),
         ("Nama Mitra Kerja Sama", "partner"), ("Mitra 2", "partner"), ("Judul", "title"),
@@ -78,6 +81,15 @@ def test_headings_may_take_two_rows_and_a_row_of_numbers() -> None:
     assert _fields(*rows) == (0, 3, ["serial", "party", "partner", "title", "starts", "ends"])
 
 
+def test_a_party_may_be_told_in_several_columns() -> None:
+    rows = [
+        ["No", "Pihak Pertama", "", "", "Pihak Kedua", "", "Judul"],
+        ["", "Nama", "Jabatan", "Nomor", "Nama", "Jenis", ""],
+        ["a", "b", "c", "d", "e", "f", "g"],
+    ]
+    assert _fields(*rows) == (0, 3, ["serial", "party", "", "number", "partner", "level", "title"])
+
+
 def test_a_row_of_agreements_below_is_no_second_row_of_headings() -> None:
     rows = [["No", "Daerah", "Mitra", "", "Judul"], ["1", "Kota Batu", "PT A", "x", "Sumber air"]]
     assert _fields(*rows)[1] == 1
@@ -85,7 +97,7 @@ def test_a_row_of_agreements_below_is_no_second_row_of_headings() -> None:
 
 def test_a_province_is_a_party_only_where_nothing_else_is() -> None:
     assert _fields(["Provinsi", "Mitra", "Judul"])[2] == ["region", "partner", "title"]
-    assert _fields(["Provinsi", "Kabupaten/Kota", "Mitra", "Judul"])[2][0] == ""
+    assert _fields(["Provinsi", "Kabupaten/Kota", "Mitra", "Judul"])[2][0] == "province"
 
 
 def test_what_is_missing_is_named() -> None:

@@ -89,7 +89,7 @@ def test_number_and_date_may_share_a_cell(tmp_path: Path) -> None:
     )  # fmt: skip
     claims = [(one.id, one.claims[0]) for one in checked.batch.agreements]
     assert [(id, str(claim.signed), str(claim.ends)) for id, claim in claims] == [
-        ("biro-415-1", "2005-12-21", "2008-12-21"), ("biro-415-2", "2005-04-03", "None"),
+        ("biro-415-1-2005", "2005-12-21", "2008-12-21"), ("biro-415-2-2005", "2005-04-03", "None"),
     ]  # fmt: skip
     assert [(one.code, one.row, one.column) for one in checked.problems] == [
         ("date-order", 3, "Nomor dan Tanggal")
