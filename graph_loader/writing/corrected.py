@@ -28,6 +28,10 @@ from graph_loader.writing.spreadsheet import height, put, replacing
 
 _CSV_SHEET = "Data"
 _NARROWEST, _WIDEST = 8, 40  # characters of a column: because a name fits, and five on a screen
+_MOST_CSV = 20 * 2**20  # bytes; because a million cells take a gigabyte while they are marked
+_MOST_XLSX = 60 * 2**20  # bytes of its sheets when unpacked, for the same number of cells
+_COLUMNS = 16_384  # because a sheet of Excel has no more
+_SHEETS = "xl/worksheets/"
 _DRAWN = ("xl/media/", "xl/charts/", "xl/drawings/drawing")
 
 
@@ -37,15 +41,20 @@ def write_corrected(
     """Write the file again as a workbook, with what a check of it found.
 
     Raises:
-        BadInput: output-format (not .xlsx), output-is-input, output-unwritable.
+        BadInput: output-format (not .xlsx), output-is-input, output-unwritable,
+            corrected-too-large.
+
+    Cost: about 700 bytes of memory for each cell.
     """
     if out.suffix.lower() != ".xlsx":
         raise BadInput("output-format", file=out.name, known=".xlsx")
+    if _is_too_large(path):
+        raise BadInput("corrected-too-large", file=path.name)
     with replacing(out, inputs=[path]) as beside:
         book, rows = _workbook(path)
         lost = _is_drawn_on(path)
         if rows:  # a CSV file: its lines are rows now
-            marks = [_moved_mark(mark, rows) for mark in marks]
+            marks = [_moved_mark(mark, rows) for mark in marks if mark.index < _COLUMNS]
             problems = [_moved(problem, rows) for problem in problems]
         if book.sheetnames:
             annotate(book, marks, problems, say)
@@ -74,6 +83,16 @@ def _opened(path: Path, **how: bool) -> Any:
         return load_workbook(path, **how)
 
 
+def _is_too_large(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    if not zipfile.is_zipfile(path):
+        return path.stat().st_size > _MOST_CSV
+    with zipfile.ZipFile(path) as package:
+        parts = package.infolist()
+    return sum(p.file_size for p in parts if p.filename.startswith(_SHEETS)) > _MOST_XLSX
+
+
 def _is_drawn_on(path: Path) -> bool:
     """Whether a workbook holds pictures, charts or shapes."""
     if not zipfile.is_zipfile(path):
@@ -91,7 +110,7 @@ def _from_csv(source: Sheet) -> tuple[Any, Mapping[int, int]]:
     for row in source.rows(0):
         rows[row.line] = row.line - taken
         taken += sum(text.count("\n") for text in row.cells)
-        for index, text in enumerate(row.cells):
+        for index, text in enumerate(row.cells[:_COLUMNS]):
             if text:
                 put(sheet.cell(rows[row.line], index + 1), text)
     return book, rows

@@ -6,6 +6,7 @@ import datetime as dt
 import warnings
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table
 
 from explorer.i18n import LANGUAGES, say
+from graph_loader.errors import BadInput
 from graph_loader.load import UNNAMED, Checked, check_files
 from graph_loader.reading.notes import Mark
 from graph_loader.report import problem_dict
@@ -271,3 +273,26 @@ def test_nothing_found_is_said_too(tmp_path: Path) -> None:
     again = corrected(path, tmp_path / "out.xlsx")
     assert say("en", "corrected.none") in [cell.value for cell in again.worksheets[-1]["A"]]
     assert listed(again) == []
+
+
+def test_a_file_too_large_to_mark_is_refused_before_memory_is_spent(tmp_path: Path) -> None:
+    path, out = tmp_path / "large.csv", tmp_path / "out.xlsx"
+    with path.open("w", encoding="utf-8") as file:
+        file.write("Daerah,Mitra,Judul,Bentuk\n")
+        file.writelines("Kota Surabaya,PT Maju,Air bersih,PKS\n" for _ in range(600_000))
+    with pytest.raises(BadInput, match="corrected-too-large"):
+        write_corrected(path, out, [], [], partial(say, "id"))
+    assert not out.exists()
+
+
+def test_a_sheet_has_no_more_columns_than_it_can(tmp_path: Path) -> None:
+    path = tmp_path / "wide.csv"
+    path.write_text("Daerah,Mitra,Judul,Bentuk" + "," * 17_000 + "x\n"
+                    "Kab. Gresik,Kota Surabaya,Air,PKS" + "," * 17_000 + "y\n")  # fmt: skip
+    marks, found = checked(path)
+    far = replace(found.problems[0], severity="rejected")
+    marks.append(Mark("", 2, 17_003, problem=far))
+    write_corrected(path, tmp_path / "out.xlsx", marks, found.problems, partial(say, "en"))
+    page = load_workbook(tmp_path / "out.xlsx")["Data"]
+    assert page["A2"].value == "Kabupaten Gresik"
+    assert page.max_column <= 16_384
