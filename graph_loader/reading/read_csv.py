@@ -122,7 +122,7 @@ def _rows(path: Path, encoding: str, dialect: _Dialect) -> Iterator[Row]:
                 if any(cells) and not (line == 1 and _is_separator_line(cells)):
                     yield Row(line, [_cell(cell) for cell in cells])
     except BadQuote as error:
-        raise BadFile("file-quote", file=path.name, row=error.line) from error
+        raise BadFile("file-quote", file=path.name, row=error.line, line=error.line) from error
     finally:
         csv.field_size_limit(old)
 

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import chain, islice
@@ -22,40 +19,12 @@ from python_calamine import (
 
 from graph_loader.errors import BadFile
 from graph_loader.reading.headings import FIRST_ROWS, recognise
+from graph_loader.reading.package import check_package
 from graph_loader.reading.read import MAX_ROWS, Row, Sheet, bounded, unguarded
-from graph_loader.reading.sheet_xml import (
-    WORKBOOK,
-    Book,
-    Shown,
-    needs_a_look,
-    read_book,
-    shown_instead,
-)
+from graph_loader.reading.sheet_xml import Book, Shown, read_book, shown_instead
 
-MAX_PACKED = 128 * 2**20  # bytes: because a full sheet of a million rows is smaller
-MAX_UNPACKED = 2**30  # bytes: because ten times the largest real workbook still fits
-MAX_RATIO = 400  # because repetitive sheets reach 100, and zip bombs 1000
-RATIO_FROM = 16 * 2**20  # bytes: because below it no ratio does harm
 MAX_SHEETS = 100  # because one for each of 38 regencies and each of 30 years fits
-MAX_CELLS = 30_000_000  # because an empty cell costs memory too: a stray one far out is a trap
 _WIDE = 3  # columns: because a cell merged over more is a title or a section line
-_CHUNK = 2**20
-# Only cells far out, so that an ordinary sheet is passed over at the speed of a search.
-_FAR = re.compile(rb"""r\s*=\s*["']((?:[A-Z]{3,}|[E-Z][A-Z])\d+|[A-Z]*\d{6,})["']""")
-_CELL = re.compile(r"([A-Z]*)(\d+)")
-_OVERLAP = 64  # bytes: because no such attribute is longer
-_PACKINGS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
-_OTHERS = {
-    "word/document.xml": ("file-word", "Word"),
-    "xl/workbook.bin": ("file-other-spreadsheet", "XLSB"),
-    "Index/Document.iwa": ("file-other-spreadsheet", "Numbers"),
-    "ppt/presentation.xml": ("file-not-a-table", "PowerPoint"),
-}
-_OPEN_DOCUMENT = {
-    b"spreadsheet": ("file-other-spreadsheet", "ODS"),
-    b"text": ("file-word", "Writer"),
-    b"presentation": ("file-not-a-table", "Impress"),
-}
 _EPOCH, _EPOCH_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)  # day 0 of either calendar
 _YEARS = range(1900, 2101)  # because as days they lie before 1910, when no region signed anything
 _DAYS_1904 = range(14_976, 71_589)  # because those days are 1945 to 2100
@@ -71,7 +40,7 @@ def sheets(path: Path) -> list[Sheet]:
             file-word, file-not-a-table, file-too-large, file-unzips-too-large,
             file-too-many-sheets, file-same-sheets, file-too-sparse.
     """
-    hints = _check_package(path)
+    hints = check_package(path)
     try:
         opened = CalamineWorkbook.from_path(path)
         book = read_book(path)
@@ -90,84 +59,6 @@ def sheets(path: Path) -> list[Sheet]:
               hidden=meta.visible is not SheetVisibleEnum.Visible)
         for meta in found
     ]  # fmt: skip
-
-
-# ---- before parsing ----------------------------------------------------------------------------
-
-
-def _check_package(path: Path) -> frozenset[str]:
-    """Unpack everything once, so that declared sizes need not be believed.
-
-    Returns: the sheets' members that may hold a formula or an error.
-    """
-    if path.stat().st_size > MAX_PACKED:
-        raise BadFile("file-too-large", file=path.name, limit=MAX_PACKED // 2**20)
-    try:
-        with zipfile.ZipFile(path) as package:
-            if WORKBOOK not in package.namelist():
-                raise _other(package, path)
-            for member in package.infolist():
-                if member.flag_bits & 1:
-                    raise BadFile("file-protected", file=path.name)
-            _check_sizes(package, path)
-            return _check_members(package, path)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
-        raise BadFile("file-damaged", file=path.name) from error
-
-
-def _other(package: zipfile.ZipFile, path: Path) -> BadFile:
-    """What else a ZIP archive is, by its members."""
-    code, kind = "file-not-a-workbook", ""
-    for name in package.namelist():
-        code, kind = _OTHERS.get(name, (code, kind))
-    if "mimetype" in package.namelist():
-        with package.open("mimetype") as stream:
-            family = stream.read(_OVERLAP).rpartition(b".")[2].strip()
-        code, kind = _OPEN_DOCUMENT.get(family, (code, kind))
-    return BadFile(code, file=path.name, **({"kind": kind} if kind else {}))
-
-
-def _check_sizes(package: zipfile.ZipFile, path: Path) -> None:
-    total = sum(member.file_size for member in package.infolist())
-    packed = max(1, sum(member.compress_size for member in package.infolist()))
-    if total > MAX_UNPACKED or (total > RATIO_FROM and total / packed > MAX_RATIO):
-        raise BadFile("file-unzips-too-large", file=path.name, limit=MAX_UNPACKED // 2**20)
-
-
-def _check_members(package: zipfile.ZipFile, path: Path) -> frozenset[str]:
-    """Each member in full: its checksum fits, no sheet has cells far out; which need a look?"""
-    hints = set()
-    for member in package.infolist():
-        if member.compress_type not in _PACKINGS:
-            raise BadFile("file-damaged", file=path.name)
-        is_sheet = member.filename.startswith("xl/worksheets/")
-        columns = rows = 1
-        tail = b""
-        with package.open(member) as stream:
-            while chunk := stream.read(_CHUNK):
-                if is_sheet:
-                    text = tail + chunk
-                    if member.filename not in hints and needs_a_look(text):
-                        hints.add(member.filename)
-                    for match in _FAR.finditer(text):
-                        column, row = _place(match[1].decode())
-                        columns, rows = max(columns, column), max(rows, row)
-                    tail = text[-_OVERLAP:]
-        if columns * rows > MAX_CELLS and columns > 1:
-            raise BadFile("file-too-sparse", file=path.name)
-    return frozenset(hints)
-
-
-def _place(address: str) -> tuple[int, int]:
-    match = _CELL.fullmatch(address)
-    assert match is not None
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - 64
-    return column or 1, int(match[2])
-
-
-# ---- rows --------------------------------------------------------------------------------------
 
 
 class _Reader:
@@ -283,7 +174,8 @@ def _text(value: object, epoch: dt.date = _EPOCH) -> str:
     """A value as a person sees it.
 
     A date that is a plausible year as a number is that year: somebody typed 2019 into a cell
-    that shows dates, and the spreadsheet took it for a day of 1905.
+    that shows dates, and the spreadsheet took it for a day of 1905. Its day 0 is no day: so
+    looks a date that was taken over from an empty cell.
     """
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else repr(value)
@@ -294,7 +186,7 @@ def _text(value: object, epoch: dt.date = _EPOCH) -> str:
         return str(number) if whole and number in _YEARS else day.isoformat()
     if isinstance(value, bool):
         return str(value).upper()
-    return str(value)  # whole numbers and times of day as they are
+    return "" if value == dt.time() else str(value)  # whole numbers and times of day as they are
 
 
 def _text_1904(value: object) -> str:

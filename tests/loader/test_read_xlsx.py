@@ -7,13 +7,14 @@ import re
 import struct
 import zipfile
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from graph_loader.errors import BadFile
-from graph_loader.reading import read_xlsx
+from graph_loader.reading import package, read_xlsx
 from graph_loader.reading.read import Row, open_sheets
 
 
@@ -152,12 +153,13 @@ def test_a_sheet_that_declares_entities_is_not_parsed(tmp_path: Path) -> None:
 
 def test_a_year_in_a_cell_that_shows_dates_is_a_year(tmp_path: Path) -> None:
     book, path = _book(tmp_path, "a")
-    values = [2019, 1900, 2100, 1899, 2101, 2019.5, 43820]
+    values = [2019, 1900, 2100, 1899, 2101, 2019.5, 43820, 0, 0.5]
     book["a"].append(values)
     for cell in book["a"][1]:
         cell.number_format = "dd/mm/yyyy"
     book.save(path)
     expected = ["2019", "1900", "2100", "1905-03-13", "1905-10-01", "1905-07-11", "2019-12-21"]
+    expected += ["", "12:00:00"]
     assert _rows(path)[0].cells == expected
     book.epoch = CALENDAR_MAC_1904
     book.save(path)
@@ -219,17 +221,22 @@ def _refused(path: Path) -> str:
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "code"),
+    ("module", "name", "value", "code"),
     [
-        ("MAX_PACKED", 100, "file-too-large"),
-        ("MAX_UNPACKED", 1000, "file-unzips-too-large"),
-        ("MAX_SHEETS", 0, "file-too-many-sheets"),
+        (package, "MAX_PACKED", 100, "file-too-large"),
+        (package, "MAX_UNPACKED", 1000, "file-unzips-too-large"),
+        (read_xlsx, "MAX_SHEETS", 0, "file-too-many-sheets"),
     ],
 )
 def test_sizes_are_limited(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: int, code: str
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    module: ModuleType,
+    name: str,
+    value: int,
+    code: str,
 ) -> None:
-    monkeypatch.setattr(read_xlsx, name, value)
+    monkeypatch.setattr(module, name, value)
     assert _refused(_sound(tmp_path)) == code
 
 
