@@ -53,6 +53,12 @@ def _digest(claim: Claim, more: bool = False) -> str:
     return blake2b("\n".join(said).encode(), digest_size=8).hexdigest()
 
 
+def _same(a: Claim, b: Claim) -> bool:
+    """Whether two rows say the same, wherever they stand and however the title is punctuated."""
+    there = replace(a, row=b.row, sheet=b.sheet, title=b.title)
+    return there == b and fold(a.title) == fold(b.title)
+
+
 class _Reference(NamedTuple):
     """What one claim of an agreement says of another one, as it is typed."""
 
@@ -77,7 +83,7 @@ class Assembler:
         self._source, self._known, self._notes = source, known, notes
         self._progress = progress
         self._reader = ClaimReader(known, notes, today)
-        self._stated: dict[str, tuple[int, Claim]] = {}
+        self._stated: dict[str, Claim] = {}
         self._references: list[_Reference] = []
 
     def run(self, tables: Iterable[Table]) -> Assembled:
@@ -128,17 +134,16 @@ class Assembler:
         Returns: empty where the same agreement stands further up.
         """
         line = group.lines[0]
-        same = replace(claim, row=0, sheet="", title=fold(claim.title))
         code = "number-shared" if group.number else "row-alike"
         for id in self._ids(group, claim):
-            row, there = self._stated.setdefault(id, (line.number, same))
-            if there is same:
+            there = self._stated.setdefault(id, claim)
+            if there is claim:
                 return id
-            if there == same:
-                self._notes.tell("row-twice", line, row=str(row))
+            if _same(there, claim):
+                self._notes.tell("row-twice", line, row=str(there.row))
                 return ""
             self._notes.tell(code, line, "number" if code == "number-shared" else None,
-                             row=str(row))  # fmt: skip
+                             row=str(there.row))  # fmt: skip
             code = "row-alike"
         return ""
 

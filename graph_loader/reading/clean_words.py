@@ -110,7 +110,6 @@ _CATEGORY = re.compile(
 _NO_NUMBER = re.compile(
     r"(?:tanpa|belum ada|tidak ada|tidak ber|no) ?(?:nomor|number)|tidak bernomor|sda|s d a|idem"
 )
-_BLANK_IN_NUMBER = re.compile(r"\.{3,}|\u2026|_{2,}")
 
 
 @lru_cache(maxsize=65_536)
@@ -121,9 +120,10 @@ def document_number(text: str) -> str:
         >>> document_number("119/1/KSB/2021"), document_number("Tanpa Nomor"), document_number("-")
         ('119/1/KSB/2021', '', '')
     """
-    if says_nothing(text) or _BLANK_IN_NUMBER.search(text) or _NO_NUMBER.fullmatch(fold(text)):
+    blank = "..." in text or "\u2026" in text or "__" in text
+    if blank or not text or (not any(map(str.isdigit, text)) and _NO_NUMBER.fullmatch(fold(text))):
         return ""
-    return text
+    return "" if says_nothing(text) else text
 
 
 def instrument_of_title(title: str) -> Instrument | None:
