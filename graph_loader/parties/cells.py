@@ -30,6 +30,12 @@ _EITHER = re.compile(
     r"|kota?\.?\s*/\s*(?:pem)?kab(?:upaten)?\.?)\s+(?P<name>[^/]+)$",
     re.IGNORECASE,
 )
+_BOTH = re.compile(
+    r"^(?:(?:pem)?kota?\.?\s+(?P<name>[^/]+?)\s*/\s*(?:pem)?kab(?:upaten)?\.?"
+    r"|(?:pem)?kab(?:upaten)?\.?\s+(?P<name2>[^/]+?)\s*/\s*(?:pem)?kota?\.?)"
+    r"\s+(?(name)(?P=name)|(?P=name2))$",
+    re.IGNORECASE,
+)
 _CODED = re.compile(r"^(?P<inside>\d\d(?:\.\d\d)?|\d{4})[\s.:–-]+(?P<name>\D.*)$")  # a code first
 EVERYDAY = frozenset(
     {"as", "usa", "us", "uk", "uae", "uea", "rrt", "rrc", "prc", "rok", "png", "prk"}
@@ -110,14 +116,19 @@ def split_country(text: str, country_of: CountryOf, stated: str = "") -> tuple[s
 
 
 def either(name: str) -> tuple[str, str] | None:
-    """ "Kabupaten X" and "Kota X", where a form's own "Kab/Kota" stands before a name.
+    """ "Kabupaten X" and "Kota X", where both kinds are said of one name, as a form does.
 
     Example:
         >>> either("Pemerintah Kab./Kota Malang")
         ('Kabupaten Malang', 'Kota Malang')
+        >>> either("Kota Malang/Kabupaten Malang"), either("Kota Malang/Kab. Gresik")
+        (('Kabupaten Malang', 'Kota Malang'), None)
     """
-    found = _EITHER.match(name)
-    return (f"Kabupaten {found['name']}", f"Kota {found['name']}") if found else None
+    found = _EITHER.match(name) or _BOTH.match(name)
+    if found is None:
+        return None
+    bare = next(filter(None, found.groupdict().values()))
+    return f"Kabupaten {bare}", f"Kota {bare}"
 
 
 def qualified(name: str) -> tuple[str, str]:

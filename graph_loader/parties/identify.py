@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from graph_loader.model import FOREIGN_LEVELS, REGION_LEVELS, Level, Party, make_party
-from graph_loader.parties.cells import HOME, LONGEST, Cell
+from graph_loader.parties.cells import HOME, LONGEST, Cell, either
 from graph_loader.parties.gazetteer import Gazetteer
 from graph_loader.parties.newcomer import ASSUMED, UNKNOWN, Sort, make, sort_of
 from graph_loader.parties.seek import Seeker
@@ -17,6 +17,7 @@ from graph_loader.text import slug
 Expects = Literal["party", "region", "partner"]
 
 SLIP = "party-misspelt"
+_ASKED = ("?", "?)")  # because a clerk who doubts her own entry must not be taken at her word
 _MOST_ANSWERS = 200_000  # because a register of 100,000 rows has fewer spellings
 
 _Question = tuple[str, str, Level | None, str]
@@ -108,13 +109,15 @@ class Identifier:
             return Identity(None, doubt=UNKNOWN)
         found = self._seeker.bearers(cell) or self._government_of(cell)
         if len(found) == 1 and not cell.clash:
+            if cell.whole.endswith(_ASKED):
+                return Identity(None, doubt=SLIP, candidates=tuple(found))
             return self._known(found[0], cell)
         if found and not cell.clash:
             return Identity(None, doubt="party-ambiguous", candidates=tuple(found))
         elsewhere = self._seeker.elsewhere(cell)
         if cell.clash or (elsewhere and not self._seeker.is_namesake(cell, elsewhere)):
             return Identity(None, doubt="party-elsewhere", candidates=tuple(elsewhere))
-        return None
+        return Identity(None, doubt=UNKNOWN) if either(cell.name) else None
 
     def _known(self, party: Party, cell: Cell) -> Identity:
         """A known party; new, with its doubt, if it is one of this file's newcomers."""
@@ -126,6 +129,8 @@ class Identifier:
         """A new party, where its words tell what it is; else a doubt with similar names."""
         sort, near = sort_of(cell, self._seeker.mentioned), self._seeker.near(cell)
         begun = self._seeker.begun(cell) or tuple(self._seeker.elsewhere(cell))
+        if cell.expects == "region" and sort.kind == "agency":
+            begun = self._seeker.ending(cell)
         if sort.level is None or not sort.told:
             near = near or begun
         if sort.level is None:

@@ -9,6 +9,7 @@ from graph_loader.text import fold
 _BEGINS = frozenset(
     {"kabupaten", "kab", "kota", "provinsi", "propinsi", "prov", "pemkab", "pemkot", "pemprov"}
 )
+_WITH = ("dengan", "with", "terhadap")
 _LONGEST = 5  # words: because "Kabupaten Pangkajene dan Kepulauan" and the like have no more
 
 
@@ -25,11 +26,16 @@ def region_named(identifier: Identifier, text: str) -> str:
     """
     found = {}
     for line in text.splitlines():
-        words = fold(line).split()
+        words = _before_partner(fold(line).split())
         for at, word in enumerate(words):
             if word in _BEGINS and (name := _at(identifier, words[at : at + _LONGEST])):
                 found[name] = True
     return next(iter(found)) if len(found) == 1 else ""
+
+
+def _before_partner(words: list[str]) -> list[str]:
+    """What stands after "dengan" is the partner; the register is that of whom stands before."""
+    return words[: min((words.index(word) for word in _WITH if word in words), default=None)]
 
 
 def _at(identifier: Identifier, words: list[str]) -> str:

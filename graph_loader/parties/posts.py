@@ -16,9 +16,11 @@ _ACTING = re.compile(
     re.IGNORECASE,
 )
 _POST = re.compile(
-    rf"^(?:rektor|presiden direktur|direktur(?! jenderal)|dekan|ketua|kepala|komandan|pimpinan"
-    r"(?! (?:cabang|daerah|wilayah|pusat|ranting))|general manager|manajer|manager"
-    rf"|(?:rector|dean|head|director|president director|chairman|chairperson) of(?: the)?){_RANK}"
+    r"^(?:rektor|presiden direktur|direktur(?! jenderal)|dekan|ketua|kepala sekolah(?= s[dm])"
+    r"|kepala|komandan|panglima|pimpinan(?! (?:cabang|daerah|wilayah|pusat|ranting))"
+    r"|general manager|manajer|manager"
+    r"|(?:rector|dean|head|director|president director|president|chairman|chairperson) of"
+    rf"(?: the)?){_RANK}"
     r"(?:\s+dari)?\s*[:,]?\s+(?=\S)",
     re.IGNORECASE,
 )
@@ -30,9 +32,16 @@ _HOUSES = {
     "danlanud": "Lanud", "danramil": "Koramil", "menteri": "Kementerian", "camat": "Kecamatan",
     "lurah": "Kelurahan", "kadis": "Dinas", "kadinkes": "Dinkes", "kadinsos": "Dinsos",
     "kadisdik": "Disdik", "kakankemenag": "Kankemenag", "kabag": "Bagian", "kaban": "Badan",
-    "dirjen": "Direktorat Jenderal", "direktur jenderal": "Direktorat Jenderal",
+    "danlantamal": "Lantamal", "konsul jenderal": "Konsulat Jenderal",
+    "duta besar": "Kedutaan Besar", "dirjen": "Direktorat Jenderal",
+    "direktur jenderal": "Direktorat Jenderal",
 }  # fmt: skip
 _NAMED = re.compile(rf"^({'|'.join(sorted(_HOUSES, reverse=True))})\b\.?\s+(?=\S)", re.IGNORECASE)
+_AFTER = re.compile(
+    r"\s*[/,(–-]\s*(?:rektor|direktur(?: utama)?|dekan|ketua|kepala|pimpinan|bupati|wali ?kota"
+    r"|gubernur|camat|rector|dean|mayor|governor)\s*\)?$",
+    re.IGNORECASE,
+)
 _PEOPLE = frozenset(
     {"rektor", "direktur", "dekan", "ketua", "kepala", "bupati", "walikota", "gubernur", "camat",
      "lurah", "menteri", "sekda", "sekretaris", "manager", "manajer", "komandan", "kapolres",
@@ -50,8 +59,10 @@ def house(text: str) -> tuple[str, bool]:
         (('Universitas Brawijaya', True), ('Bupati Gresik', False))
         >>> house("Kapolres Gresik"), house("PT Maju")
         (('Polres Gresik', True), ('PT Maju', False))
+        >>> house("PT Maju / Direktur Utama")
+        ('PT Maju', False)
     """
-    text = _ACTING.sub("", text)
+    text = _ACTING.sub("", _AFTER.sub("", text) or text)
     inner, posts = _POST.subn("", text)
     named = _NAMED.match(inner)
     if named:

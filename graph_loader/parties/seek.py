@@ -116,6 +116,15 @@ class Seeker:
                 return (party,)
         return ()
 
+    def ending(self, cell: Cell) -> tuple[Party, ...]:
+        """The regions whose name a longer one ends with: "Bappeda Gresik", "Setda Kota Batu"."""
+        words = cell.name.split()
+        for at in range(1, len(words)):
+            found = self._all(" ".join(words[at:]), None, HOME)
+            if regions := [party for party in found if party.level in REGION_LEVELS]:
+                return tuple(regions[:_CANDIDATES])
+        return ()
+
     def _beginning(self, cell: Cell) -> tuple[Party, ...]:
         """The region with which a longer text begins: "Pemkab Gresik melalui Dinas Pertanian"."""
         words = cell.name.split()
