@@ -132,18 +132,16 @@ def status(console: Console, as_json: bool) -> None:
     """Tell what the store holds and what was loaded last."""
     with console.open() as store:
         found = _status(console.store, store)
+        sources, loads = store.sources(), store.loads()
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False))
         return
-    click.echo(console.say("cli.status", **{name: found[name] for name in _COUNTS}))
-    for name in ("sources", "loads"):
-        click.echo(console.say(f"cli.status.{name}"))
-        for item in found[name]:  # type: ignore[attr-defined]
-            click.echo(console.say(f"cli.status.{name}.item", **item))
+    from graph_loader.terminal import status_lines
+
+    click.echo("\n".join(status_lines(found, sources, loads, console.say)))
 
 
 COMMANDS = (load, check, template, export, status)
-_COUNTS = ("store", "version", "parties", "agreements")
 
 
 def _status(address: str, store: GraphStore) -> dict[str, object]:

@@ -12,12 +12,34 @@ from graph_loader.parties.gazetteer import Gazetteer
 from graph_loader.parties.newcomer import ASSUMED, UNKNOWN, Sort, make, sort_of
 from graph_loader.parties.seek import Seeker
 from graph_loader.parties.spelling import governed_state
-from graph_loader.text import slug
+from graph_loader.text import fold, slug
 
 Expects = Literal["party", "region", "partner"]
 
 SLIP = "party-misspelt"
 _ASKED = ("?", "?)")  # because a clerk who doubts her own entry must not be taken at her word
+_BARE = frozenset(
+    {
+        "bagian",
+        "dinas",
+        "badan",
+        "biro",
+        "kantor",
+        "sekretariat",
+        "universitas",
+        "pt",
+        "cv",
+        "kementerian",
+        "bagian kerja sama",
+        "institut",
+        "politeknik",
+        "bank",
+        "yayasan",
+        "koperasi",
+        "university",
+        "tkksd",
+    }
+)  # because such a word names no body without a name of its own; a signature block is full of them
 _MOST_ANSWERS = 200_000  # because a register of 100,000 rows has fewer spellings
 
 _Question = tuple[str, str, Level | None, str]
@@ -127,6 +149,8 @@ class Identifier:
 
     def _unnamed(self, cell: Cell) -> Identity:
         """A new party, where its words tell what it is; else a doubt with similar names."""
+        if fold(cell.name) in _BARE:
+            return Identity(None, doubt="party-unknown")
         sort, near = sort_of(cell, self._seeker.mentioned), self._seeker.near(cell)
         begun = self._seeker.begun(cell) or tuple(self._seeker.elsewhere(cell))
         if cell.expects == "region" and sort.kind == "agency":

@@ -6,19 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from graph_loader.model import FOREIGN_LEVELS, REGION_LEVELS, Level, Party, make_party
+from graph_loader.parties.bodies import body_names, home_names, world_body
 from graph_loader.parties.cells import HOME, WORLD, Cell, qualified
 from graph_loader.parties.foreign import is_a_place
 from graph_loader.parties.kinds import DIRECTIONS, HOME_KINDS, UNSPLIT, KindWord, means, native
 from graph_loader.parties.posts import speaks_of_a_person
 from graph_loader.parties.spelling import Reading, normal, original, readings
-from graph_loader.parties.telling import (
-    FOREIGN_FORMS,
-    body_names,
-    home_names,
-    told,
-    told_abroad,
-    world_body,
-)
+from graph_loader.parties.telling import FOREIGN_FORMS, told, told_abroad
 from graph_loader.text import fold, slug
 
 ASSUMED = "party-level-assumed"
@@ -116,7 +110,8 @@ def _at_home(cell: Cell, words: str, mentioned: Callable[[Cell], str]) -> Sort:
         return Sort(None, doubt=UNKNOWN if at_home or cell.where else NO_COUNTRY)
     if not _GOVERNMENT_WORDS.isdisjoint(words.split()):
         return Sort(None, doubt=UNKNOWN)
-    if speaks_of_a_person(words) or is_a_place(cell.name) or mentioned(cell):
+    foreign = not cell.where and (is_a_place(cell.name) or mentioned(cell))
+    if foreign or speaks_of_a_person(words):
         return Sort(None, doubt=UNKNOWN)
     if cell.expects == "party" or (cell.expects == "partner" and cell.where):
         return Sort(Level.THIRD_PARTY, "", HOME, ASSUMED, told=False)

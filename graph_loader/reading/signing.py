@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from graph_loader.model import Level, Party, Signatory
+from graph_loader.model import REGION_LEVELS, Level, Party, Signatory
 from graph_loader.parties.gazetteer import Gazetteer
 from graph_loader.parties.identify import Identifier, Identity
 from graph_loader.parties.mentions import region_named
@@ -206,6 +206,10 @@ class PartyReader:
         """The party that was found; and what is doubtful about it is told."""
         if found.party is None and self._are_several(line, column, name):
             self._notes.tell("party-several", line, column, value=name, rejected=True)
+        elif column.field == "region" and found.party and found.party.level not in REGION_LEVELS:
+            self._notes.tell(
+                "region-body", line, column, value=name, candidates=self.region_in(name)
+            )
         elif found.doubt:
             candidates = "; ".join(f"{party.name_id} ({party.id})" for party in found.candidates)
             about_country = found.doubt == "country-missing" and "country" in line.view.fields
@@ -217,9 +221,13 @@ class PartyReader:
         return found.party
 
     def _are_several(self, line: Line, column: Column, name: str) -> bool:
-        """Whether a name that nobody bears holds a known one beside something else."""
+        """Whether a name that nobody bears holds a known one beside something else.
+
+        A comma may stand before a larger place ("Houston, Texas"): there every part must be known.
+        """
         found = [self._identify(line, column, part, "") for part in _maybe_parties(name)]
-        return any(one.party is not None and not one.new and not one.doubt for one in found)
+        known = [one.party is not None and not one.new and not one.doubt for one in found]
+        return len(known) > 1 and (all(known) if "," in name else any(known))
 
     def _correct(self, line: Line, column: Column, found: Sequence[tuple[str, Identity]]) -> None:
         """The official names, where every party of the cell is certain and written otherwise."""

@@ -86,6 +86,17 @@ def test_no_alias_of_a_region_or_country_means_two() -> None:
         assert {text: ids for text, ids in meant.items() if len(ids) > 1} == {}
 
 
+def test_no_place_abroad_bears_the_name_of_a_region() -> None:
+    regions = {row["name_id"].split(" ", 1)[1].casefold() for row in rows("regions.csv")}
+    assert values("foreign_places.csv", "name") & regions == set()
+
+
+def test_places_abroad_lie_in_countries_abroad() -> None:
+    countries = values("countries.csv", "id") - {"id"}
+    for row in rows("foreign_places.csv"):
+        assert set(row["countries"].split(";")) <= countries, row
+
+
 def test_needs_and_offers_refer_to_regions_and_commodities() -> None:
     names = {row["code"]: row["name_id"] for row in rows("regions.csv")}
     for row in rows("needs_offers.csv"):

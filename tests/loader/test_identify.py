@@ -97,6 +97,10 @@ def test_another_spelling_in_a_later_load_finds_the_stored_party() -> None:
         ("Kota São Paulo", "SAO PAULO CITY", "br"),
         ("Hampyeong-gun", "Kabupaten Hampyeong", "kr"),
         ("Kota Kinabalu", "Pemerintah Kota Kinabalu", "my"),
+        ("Bulog", "Perum Bulog", ""),
+        ("Rektor Universitas Ciputra", "Universitas Ciputra", ""),
+        ("Kajari Gresik", "Kejaksaan Negeri Gresik", ""),
+        ("Kota Kochi", "Pemerintah Kota Kochi", "in"),
     ):
         party = new(first, country)
         again = fresh(party).identify(later, expects="partner", country=country)
@@ -152,6 +156,41 @@ def test_a_stated_level_against_a_known_name_is_doubted() -> None:
     identity = fresh().identify("Pemkab Gresik", level=Level.THIRD_PARTY)
     assert identity.doubt == "party-similar"
     assert [party.id for party in identity.candidates] == ["35.25"]
+
+
+def test_an_addition_names_the_party_that_it_was_added_to() -> None:
+    identity = fresh().identify("Universitas Airlangga (Prof. Dr. Moh. Nasih)")
+    assert [party.id for party in identity.candidates] == ["universitas-airlangga"]
+    assert fresh().identify("PT Pertamina Hulu Energi").candidates == ()
+
+
+def test_a_body_of_a_region_in_its_column_proposes_the_region() -> None:
+    inside = fresh().identify("Bappeda Malang", expects="region")
+    assert [party.id for party in inside.candidates] == ["35.07", "35.73"]
+    assert fresh().identify("Bappeda Malang").doubt == ""
+
+
+def test_a_name_of_both_kinds_proposes_both() -> None:
+    identity = fresh().identify("Kab/Kota Malang", expects="region")
+    assert [party.id for party in identity.candidates] == ["35.07", "35.73"]
+
+
+def test_a_place_abroad_is_no_party_of_indonesia_unless_the_row_says_so() -> None:
+    assert fresh().identify("Western Cape").doubt == "party-unknown"
+    stated = fresh().identify("Western Cape", country="id")
+    assert (stated.doubt, stated.party and stated.party.level) == (
+        "party-level-assumed", Level.THIRD_PARTY,
+    )  # fmt: skip
+
+
+def test_a_namesake_abroad_is_another_party_only_where_such_a_place_lies() -> None:
+    kochi = fresh().identify("Kota Kochi", expects="partner", country="in")
+    assert (kochi.doubt, [party.id for party in kochi.candidates]) == (
+        "party-similar",
+        ["kochi-jp"],
+    )
+    busan = fresh().identify("Kota Busan", expects="partner", country="in")
+    assert busan.doubt == "party-elsewhere"
 
 
 def test_a_newcomer_is_new_in_every_spelling_and_equally_doubtful() -> None:
