@@ -25,6 +25,9 @@ _STRAY = 2  # cells: because no agreement says less than two things
 _COUNT_DIGITS = 4  # because a number of fewer digits only counts the rows
 _TELL_EVERY = 5_000  # because a progress bar needs no more than a few steps a second
 _WAITING = frozenset({"key", "number"})  # what rows far apart may share
+_ERRORS = frozenset(
+    {"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
+)
 _DITTO = frozenset(
     {'"', "\u3003", "\u201d", "\u201c", "''", "sda", "sda.", "s.d.a", "s.d.a.", "SDA", "idem",
      "Idem", "ditto", "ibid"}
@@ -127,6 +130,8 @@ class Gatherer:
 
     def _clean(self, line: Line) -> None:
         """Take out of each cell what nobody can see, and tell of it."""
+        if not _ERRORS.isdisjoint(line.cells):
+            self._tell_errors(line)
         if not is_suspect("\n".join(line.cells)):
             return
         columns = {column.index: column for column in line.view.table.headings.columns}
@@ -142,6 +147,13 @@ class Gatherer:
             if text != typed:
                 self._notes.correct(line, index, text)
             line.clean(index, text)
+
+    def _tell_errors(self, line: Line) -> None:
+        """What a formula shows in place of a value is told, and is nothing."""
+        for column in line.view.table.headings.columns:
+            if line.at(column) in _ERRORS and column.field:
+                self._notes.tell("cell-error", line, column)
+                line.clean(column.index, "")
 
     def _tell_gaps(self, gaps: list[int], line: Line) -> None:
         """A column without heading is told once, at its first cell; one that only counts never."""

@@ -100,14 +100,15 @@ def open_register(path: Path, region_in: Callable[[str], str] = lambda text: "")
     problems: list[Problem] = []
     for sheet in open_sheets(path):
         rows = list(islice(sheet.rows(_UNFILLED), FIRST_ROWS))
-        if not rows or fold(sheet.name) in OWN_SHEETS:
+        if not rows:
             continue
         found = recognise([row.cells for row in rows])
         region = ""
         if found is not None and found.missing == ("region",):
             region = region_in(_title(sheet, rows[: found.start]))
         if found is None or (found.missing and not region) or sheet.hidden:
-            problems.append(_unread(path.name, sheet, found, rows))
+            if fold(sheet.name) not in OWN_SHEETS:  # a clerk's own sheet may be called "Masalah"
+                problems.append(_unread(path.name, sheet, found, rows))
             continue
         line = rows[found.start].line
         first = rows[found.start + found.height - 1].line + 1
@@ -152,6 +153,7 @@ def _title(sheet: Sheet, rows: list[Row]) -> str:
 
 def _unknown(file: str, sheet: str, line: int, column: Column) -> Problem:
     near = near_heading(column.heading)
+    near = "" if fold(near) == fold(column.heading) else near
     params = (("candidates", near),) if near else ()
     code = "heading-misspelt" if near else "heading-unknown"
     return Problem(code, "doubtful", file, sheet, line, column.heading, column.heading, params)

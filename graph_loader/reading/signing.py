@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from graph_loader.model import REGION_LEVELS, Level, Party, Signatory
@@ -21,8 +21,9 @@ _INTERNATIONAL_WORDS = frozenset({"international", "internasional", "multilatera
 _NOBODY = frozenset({"party-unknown", "party-level-assumed", "party-unusable"})
 _NEEDS_COUNTRY = _NOBODY | {"country-missing"}
 _SPLIT = re.compile(r"\s*(?:;|\||(?:(?<=\s)|^)\(?\d{1,2}[.)]\s+(?=\S))\s*")
+_AND_OTHERS = re.compile(r"\b(?:dkk|dll|et al|and others)\.?\s*\Z", re.IGNORECASE)
 _MAYBE = re.compile(
-    r"\s*(?:,\s*(?:dan|and)\s|,|\s(?:dan|and|dengan|with|x|×)\s|\s[-–—&/]\s)\s*", re.IGNORECASE
+    r"\s*(?:\+|,\s*(?:dan|and)\s|,|\s(?:dan|and|dengan|with|x|×)\s|\s[-–—&]\s|/)\s*", re.IGNORECASE
 )
 _ROLE_ALONE = re.compile(
     r"\W*(?:pihak|party)(?: ke)?\W*(?:\d{1,2}|[ivx]{1,4}|pertama|kesatu|kedua|ketiga|keempat|first"
@@ -88,8 +89,8 @@ class PartyReader:
 
     def __init__(self, notes: Notes, identifier: Identifier, countries: Gazetteer) -> None:
         self._notes, self._identifier, self._countries = notes, identifier, countries
-        self._kept: dict[tuple[str, ...], Sequence[tuple[str, Identity]]] = {}
-        self._sure: dict[tuple[str, ...], Sequence[str]] = {}
+        self._kept: dict[tuple[object, ...], Sequence[tuple[str, Identity]]] = {}
+        self._sure: dict[tuple[object, ...], Sequence[str]] = {}
         self.stated: dict[str, Party] = {}
         """Every party that was found, by id."""
 
@@ -133,21 +134,34 @@ class PartyReader:
             return None
         for code, line, column in twice:
             self._notes.tell(code, line, column, row=str(lines[0].number))
+        if not lines[0].view.fields.get("key"):
+            self._without_region(lines[0], found)
         return tuple(found.values())
+
+    def _without_region(self, line: Line, found: Mapping[str, Signatory]) -> None:
+        """An agreement that no region signs is told, once, unless its column told it already."""
+        column = line.view.parties[0]
+        if not any(map(_is_region, found)) and column.field != "region":
+            names = "; ".join(text for _, text in line.named())
+            region = self.region_in(names)
+            code = "region-none-near" if region else "region-none"
+            self._notes.tell(code, line, column, candidates=region)
 
     def _certain(self, line: Line) -> tuple[Signatory, ...] | None:
         """The parties of a row whose every name was met before, beyond doubt: most rows."""
-        country, level, role = line.text("country"), line.text("level"), line.text("role")
+        role = line.text("role")
         found: dict[str, Signatory] = {}
         count = 0
         for column, text in line.named():
-            ids = self._sure.get((column.field, column.hint, text, country, level))
+            ids = self._sure.get(_question(line, column, text))
             if ids is None:
                 return None
             count += len(ids)
             for id in ids:
                 found[id] = Signatory(id, role)
-        return tuple(found.values()) if len(found) == count > 1 else None
+        if not len(found) == count > 1 or not any(map(_is_region, found)):
+            return None
+        return tuple(found.values())
 
     def _repeats(
         self, line: Line, again: Sequence[tuple[Column, Signatory]], new: int, first: bool
@@ -181,7 +195,8 @@ class PartyReader:
         lost = False
         read = []
         for column, text in line.named():
-            found = self._cell(line, column, text)
+            found = [(name, self._at_home(line, column, name, one))
+                     for name, one in self._cell(line, column, text)]  # fmt: skip
             self._correct(line, column, found)
             parties: list[Party | None] = []
             for name, one in found:
@@ -199,17 +214,19 @@ class PartyReader:
         for column, text in line.named():
             found = self._cell(line, column, text)
             if all(one.party is not None and not one.doubt for _, one in found):
-                key = (column.field, column.hint, text, line.text("country"), line.text("level"))
-                self._sure[key] = [one.party.id for _, one in found if one.party]
+                self._sure[_question(line, column, text)] = [
+                    one.party.id for _, one in found if one.party
+                ]
 
     def _told(self, line: Line, column: Column, name: str, found: Identity) -> Party | None:
         """The party that was found; and what is doubtful about it is told."""
-        if found.party is None and self._are_several(line, column, name):
+        if (found.party is None or found.new) and self._are_several(line, column, name):
             self._notes.tell("party-several", line, column, value=name, rejected=True)
-        elif column.field == "region" and found.party and found.party.level not in REGION_LEVELS:
-            self._notes.tell(
-                "region-body", line, column, value=name, candidates=self.region_in(name)
-            )
+            return None
+        if column.field == "region" and found.party and found.party.level not in REGION_LEVELS:
+            region = self.region_in(name)
+            code = "region-body" if region else "region-none-here"
+            self._notes.tell(code, line, column, value=name, candidates=region)
         elif found.doubt:
             candidates = "; ".join(f"{party.name_id} ({party.id})" for party in found.candidates)
             about_country = found.doubt == "country-missing" and "country" in line.view.fields
@@ -223,11 +240,21 @@ class PartyReader:
     def _are_several(self, line: Line, column: Column, name: str) -> bool:
         """Whether a name that nobody bears holds a known one beside something else.
 
-        A comma may stand before a larger place ("Houston, Texas"): there every part must be known.
+        A comma may stand before a larger place ("Houston, Texas") and a stroke before another name
+        ("ATR/BPN"): there every part must be known.
         """
-        found = [self._identify(line, column, part, "") for part in _maybe_parties(name)]
-        known = [one.party is not None and not one.new and not one.doubt for one in found]
-        return len(known) > 1 and (all(known) if "," in name else any(known))
+        if _AND_OTHERS.search(name):
+            return True
+        parts = _maybe_parties(name)
+        known = [self._stands_alone(line, column, part) for part in parts]
+        return len(known) > 1 and (all(known) if {",", "/"} & set(name) else any(known))
+
+    def _stands_alone(self, line: Line, column: Column, part: str) -> bool:
+        """Whether a part of a name is a known party, and not the place that another one lies in."""
+        one = self._identify(line, column, part, "")
+        if one.party is None or one.new or one.doubt:
+            return False
+        return one.party.level not in REGION_LEVELS or len(part.split()) > 1
 
     def _correct(self, line: Line, column: Column, found: Sequence[tuple[str, Identity]]) -> None:
         """The official names, where every party of the cell is certain and written otherwise."""
@@ -241,12 +268,11 @@ class PartyReader:
 
     def _cell(self, line: Line, column: Column, text: str) -> Sequence[tuple[str, Identity]]:
         """The names in a cell and whom each means; kept where every one of them is settled."""
-        country, level = line.text("country"), line.text("level")
-        key = (column.field, column.hint, text, country, level)
+        key = _question(line, column, text)
         if (kept := self._kept.get(key)) is not None:
             return kept
         names = self._names(line, column, text)
-        countries = self._country_ids(country, len(names))
+        countries = self._country_ids(line.text("country"), len(names))
         found = [(name, self._identify(line, column, name, where))
                  for name, where in zip(names, countries, strict=True)]  # fmt: skip
         if all(one.party is not None for _, one in found):
@@ -262,19 +288,34 @@ class PartyReader:
                 return (whole,)
         if len(names) != 1 or not (parts := _maybe_parties(names[0])):
             return names
-        if self._identify(line, column, names[0], "").party is not None:
+        bearer = self._identify(line, column, names[0], "")
+        if bearer.party is not None and not bearer.new:
             return names
-        found = [self._identify(line, column, part, "") for part in parts]
-        if all(one.party is not None and not one.new and not one.doubt for one in found):
-            return parts
-        return names
+        return parts if all(self._stands_alone(line, column, part) for part in parts) else names
 
     def _identify(self, line: Line, column: Column, name: str, country: str) -> Identity:
         level = _level(line.text("level"))
+        if level is not None and line.view.is_wide:  # it is said of one party of the row only
+            plain = self._ask(name, column, None, country)
+            if plain.party is not None and not plain.doubt:
+                return plain
         found = self._ask(name, column, level, country)
         if found.doubt == "party-ambiguous" and level is None and column.hint:
             return self._ask(name, column, _LEVELS[column.hint], country)  # "Malang" under "Kota"
         return found
+
+    def _at_home(self, line: Line, column: Column, name: str, found: Identity) -> Identity:
+        """A region at home whose row states the country of the party beside it."""
+        if found.doubt != "party-elsewhere" or not line.view.is_wide:
+            return found
+        plain = self._identify(line, column, name, "")
+        if plain.party is None or plain.doubt or plain.party.level not in REGION_LEVELS:
+            return found
+        stated = self._country_ids(line.text("country"), 1)[0]
+        beside = [one.party for other, text in line.named() if other != column
+                  for _, one in self._cell(line, other, text)]  # fmt: skip
+        there = any(party is not None and party.country == stated for party in beside)
+        return plain if there else found
 
     def _ask(self, name: str, column: Column, level: Level | None, country: str) -> Identity:
         return self._identifier.identify(
@@ -313,6 +354,16 @@ class PartyReader:
             "country-misspelt" if candidates else "country-unknown", line, "country",
             rejected=rejected, candidates=candidates,
         )  # fmt: skip
+
+
+def _question(line: Line, column: Column, text: str) -> tuple[object, ...]:
+    """All that decides whom a cell means."""
+    return (column.field, column.hint, text, line.text("country"), line.text("level"),
+            line.view.is_wide)  # fmt: skip
+
+
+def _is_region(id: str) -> bool:
+    return id[:1].isdigit()  # Kemendagri's code; no slug of a name begins so
 
 
 @lru_cache(maxsize=4096)

@@ -493,3 +493,42 @@ def test_an_agreement_refers_to_another_by_its_key_or_number() -> None:
         f"{SOURCE}-415-1"
     ]
     assert codes(problems) == [("relation-unknown", "doubtful", 4, "Perjanjian Induk")]
+
+
+def test_a_level_beside_the_partner_is_not_laid_on_the_region() -> None:
+    head = ("Daerah", "Mitra", "Jenis Mitra", "Judul", "Bentuk")
+    found, problems = assemble(
+        head, ["Kota Malang", "Universitas Airlangga", "Perguruan Tinggi", "Air", "PKS"]
+    )
+    assert [s.party for s in found.agreements[0].claims[0].parties] == [
+        "35.73", "universitas-airlangga",
+    ]  # fmt: skip
+    assert (problems, found.parties) == ([], {})
+
+
+def test_the_country_is_that_of_the_party_abroad() -> None:
+    found, problems = assemble(
+        WIDE, wide(Daerah="Osaka Prefecture", Mitra="Kota Surabaya", Negara="Jepang")
+    )
+    assert {s.party for s in found.agreements[0].claims[0].parties} == {
+        "35.78", "osaka-prefecture-jp",
+    }  # fmt: skip
+    _, problems = assemble(WIDE, wide(Mitra="Kota Surabaya", Negara="Jepang"))
+    assert [one.code for one in problems] == ["party-elsewhere"]
+
+
+def test_an_agreement_that_no_region_signs_is_told() -> None:
+    head = ("Pihak Pertama", "Pihak Kedua", "Judul", "Bentuk")
+    _, problems = assemble(head, ["Dishub Kota Malang", "Universitas Airlangga", "Air", "PKS"])
+    assert [(one.code, dict(one.params)) for one in problems] == [
+        ("region-none-near", {"candidates": "Kota Malang"})
+    ]
+
+
+@pytest.mark.parametrize("error", ["#REF!", "#N/A", "#VALUE!"])
+def test_an_error_in_a_cell_is_told_as_one(error: str) -> None:
+    found, problems = assemble(WIDE, wide(Judul=error), wide(Judul="b", Bentuk=error))
+    assert len(found.agreements) == 2
+    assert [one for one in codes(problems) if one[0] == "cell-error"] == [
+        ("cell-error", "doubtful", 2, "Judul"), ("cell-error", "doubtful", 3, "Bentuk"),
+    ]  # fmt: skip

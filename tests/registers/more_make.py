@@ -36,6 +36,7 @@ TRAPS: Final[Mapping[str, Callable[[Path], Register]]] = {
         more_traps.a_column_without_a_heading,
         more_traps.a_year_beside_the_day,
         more_traps.groups_over_the_names,
+        more_traps.a_sheet_of_any_name,
         more_traps_cells.days_as_they_are_typed,
         more_traps_cells.terms_that_are_no_whole_years,
         more_traps_cells.names_broken_by_lines,

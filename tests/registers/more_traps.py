@@ -181,3 +181,13 @@ def groups_over_the_names(folder: Path) -> Register:
               "21-12-2019")  # fmt: skip
     pen.write(2, "Kab. Gresik", "Bupati", "Kota Batu", "Wali Kota", "Apel", "KSB", "22-12-2019")
     return done(folder, pen, fact(AIRLANGGA, "2019-12-21"), fact("35.25 35.79", "2019-12-22"))
+
+
+def a_sheet_of_any_name(folder: Path) -> Register:
+    """A sheet is judged by what it holds: "Masalah" may hold agreements."""
+    pens = [Pen("Data"), Pen("Masalah")]
+    for pen, partner in zip(pens, ("Universitas Airlangga", "Kota Batu"), strict=True):
+        pen.write(*HEAD)
+        pen.write(*row_of(1, "Magang", partner=partner))
+    return register(book_of(folder, *pens), 2, pens, fact(AIRLANGGA, "2019-12-21"),
+                    fact("35.25 35.79", "2019-12-21"))  # fmt: skip

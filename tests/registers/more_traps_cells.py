@@ -57,6 +57,18 @@ def the_post_beside_the_body(folder: Path) -> Register:
                  fact("35.25 universitas-jember", "2019-12-21"))  # fmt: skip
 
 
+def several_partners_in_one_cell(folder: Path) -> Path:
+    """Two universities are not one with a long name; an agency with "dan" in its name is one."""
+    pen = Pen("Data")
+    pen.write(*HEAD)
+    for number, partner in enumerate(
+        ("Universitas Airlangga, Universitas Brawijaya", "Badan Riset dan Inovasi Nasional",
+         "Universitas Airlangga/Universitas Brawijaya"), 1,
+    ):  # fmt: skip
+        pen.write(*row_of(number, f"Urusan {number}", partner=partner))
+    return book_of(folder, pen)
+
+
 def an_addendum_by_its_full_name(folder: Path) -> Register:
     """An addendum is called after what it amends."""
     pen = Pen("Data")

@@ -10,7 +10,7 @@ import pytest
 
 from tests.registers.compare import doubted, judge
 from tests.registers.more_make import TRAPS
-from tests.registers.more_traps_cells import a_year_in_a_cell_for_days
+from tests.registers.more_traps_cells import a_year_in_a_cell_for_days, several_partners_in_one_cell
 from tests.registers.pen import Fact, Register
 from tests.registers.run import Desk, Stored
 
@@ -38,6 +38,15 @@ def test_what_is_stored_is_what_was_written(
     assert len(stored) == report["accepted"]
     if register.facts:
         assert Counter(map(_said, stored)) == Counter(register.facts)
+
+
+def test_two_universities_are_never_one_party(desk: Desk, folder: Path) -> None:
+    _, report = desk.load(several_partners_in_one_cell(folder))
+    agency = "badan-riset-dan-inovasi-nasional"
+    parties = {party for one in desk.agreements() for party in one.parties}
+    assert agency in parties
+    assert parties <= {"35.25", "universitas-airlangga", "universitas-brawijaya", agency}
+    assert report["accepted"] == 3 or {told["row"] for told in report["problems"]} == {2, 4}
 
 
 def test_a_year_typed_for_a_day_is_no_day_of_1905(desk: Desk, folder: Path) -> None:
