@@ -83,6 +83,7 @@ def check(
         raise BadInput("corrected-one-file", field="corrected")
     marks: list[Mark] | None = [] if corrected else None
     checked = _checked(console, files, source, marks)
+    _tell_checked(checked, console, as_json, None)  # first, so that a full disk hides nothing
     if problems:
         from graph_loader.writing.problem_table import write_problems
 
@@ -91,7 +92,6 @@ def check(
         from graph_loader.writing.corrected import write_corrected
 
         write_corrected(files[0], corrected, marks, checked.problems, console.say)
-    _tell_checked(checked, console, as_json, None)
     for written in filter(None, (problems, corrected)):
         if not as_json:
             click.echo(console.say("cli.written", file=str(written)))

@@ -100,10 +100,17 @@ class Notes:
 
     def finish(self) -> None:
         """What can only be told when all is read: a date of two readings in such a column."""
-        for number, problem in enumerate(self.problems):
-            place = (problem.file, problem.sheet, problem.column)
-            if problem.code == "date-order" and place in self._month_first:
-                self.problems[number] = replace(problem, code="date-order-mixed")
+        if not self._month_first:
+            return
+        self.problems[:] = map(self._judged, self.problems)
+        for at, mark in enumerate(self.marks or ()):
+            if self.marks and mark.problem:
+                self.marks[at] = replace(mark, problem=self._judged(mark.problem))
+
+    def _judged(self, problem: Problem) -> Problem:
+        place = (problem.file, problem.sheet, problem.column)
+        mixed = problem.code == "date-order" and place in self._month_first
+        return replace(problem, code="date-order-mixed") if mixed else problem
 
     def correct(self, line: Line, index: int, new: str | PartialDate) -> None:
         """What a cell certainly means, where it is written otherwise."""

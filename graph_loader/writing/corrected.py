@@ -21,6 +21,7 @@ from graph_loader.errors import BadInput
 from graph_loader.model import Problem
 from graph_loader.reading.notes import Mark
 from graph_loader.reading.read import Sheet, open_sheets
+from graph_loader.reading.sheet_xml import read_book, shown_instead
 from graph_loader.report import Say
 from graph_loader.writing.annotate import annotate, cells
 from graph_loader.writing.problem_sheet import add_problem_sheet
@@ -42,7 +43,7 @@ def write_corrected(
 
     Raises:
         BadInput: output-format (not .xlsx), output-is-input, output-unwritable,
-            corrected-too-large.
+            corrected-too-large, corrected-unreadable.
 
     Cost: about 700 bytes of memory for each cell.
     """
@@ -67,14 +68,22 @@ def write_corrected(
 
 
 def _workbook(path: Path) -> tuple[Any, Mapping[int, int]]:
-    """The file as a workbook; and for a CSV file, which row each of its lines has become."""
+    """The file as a workbook; and for a CSV file, which row each of its lines has become.
+
+    Raises: BadInput ("corrected-unreadable") where there is nothing to give back.
+    """
     try:
         sheets = open_sheets(path)
         if sheets and not sheets[0].name:
             return _from_csv(sheets[0])
-        return _without_formulas(path, _opened(path)), {}
-    except BadInput:
-        return _emptied(Workbook()), {}  # there is nothing to give back but its problems
+        book = _without_formulas(path, _opened(path))
+    except BadInput as error:
+        raise BadInput("corrected-unreadable", file=path.name) from error
+    except Exception as error:  # what openpyxl cannot parse raises whatever it met
+        raise BadInput("corrected-unreadable", file=path.name) from error
+    if not {sheet.name for sheet in sheets} <= set(book.sheetnames):
+        raise BadInput("corrected-unreadable", file=path.name)  # another edition of the format
+    return book, {}
 
 
 def _opened(path: Path, **how: bool) -> Any:
@@ -156,11 +165,19 @@ def _without_formulas(path: Path, book: Any) -> Any:
     ]  # fmt: skip
     if found:
         values = _opened(path, data_only=True)
+        parts = read_book(path).parts
+        lost = {
+            title: {(row, column) for row, shown in shown_instead(path, parts[title]).items()
+                    for column in shown}
+            for title in dict.fromkeys(title for title, _ in found)
+        }  # fmt: skip
         for title, place in found:
             cell = book[title][place]
             value = values[title][place].value
-            if value is None:
+            if value is None and (cell.row - 1, cell.column - 1) in lost[title]:
                 put(cell, str(getattr(cell.value, "text", cell.value)))  # of an array, its text
+            elif value is None:
+                cell.value = None  # an empty text is a value: a prepared form holds thousands
             else:
                 cell.value = value
     return book

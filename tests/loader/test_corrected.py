@@ -296,3 +296,49 @@ def test_a_sheet_has_no_more_columns_than_it_can(tmp_path: Path) -> None:
     page = load_workbook(tmp_path / "out.xlsx")["Data"]
     assert page["A2"].value == "Kabupaten Gresik"
     assert page.max_column <= 16_384
+
+
+def test_a_formula_that_gave_an_empty_text_stays_empty(tmp_path: Path) -> None:
+    path = tmp_path / "form.xlsx"
+    book = Workbook()
+    page = book.worksheets[0]
+    page.append(["Daerah", "Mitra", "Judul", "Bentuk", "Keterangan"])
+    page.append(["Kab. Gresik", "Kota Surabaya", "Air", "PKS", '=IF(A2="x","ya","")'])
+    page["A3"] = '=IF(B3="","",B3)'
+    book.save(path)
+    computed = tmp_path / "computed.xlsx"
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(computed, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            for place in (b"E2", b"A3"):  # as a spreadsheet saves it: an empty text is a value
+                text = text.replace(b'<c r="%s">' % place, b'<c r="%s" t="str">' % place)
+            new.writestr(name, text.replace(b"<v></v>", b"<v></v>").replace(b"<v />", b"<v></v>"))
+    marks, found = checked(computed)
+    assert found.problems == ()
+    write_corrected(computed, tmp_path / "out.xlsx", marks, found.problems, partial(say, "id"))
+    again = checked(tmp_path / "out.xlsx")[1]
+    assert (again.problems, len(again.batch.agreements)) == ((), 1)
+
+
+@pytest.mark.parametrize(
+    "content", [b"%PDF-1.7", b"PK\x03\x04 cut", "大阪,京都\n".encode("utf-32")]
+)
+def test_what_cannot_be_read_is_not_given_back_empty(tmp_path: Path, content: bytes) -> None:
+    path, out = tmp_path / "odd.xlsx", tmp_path / "out.xlsx"
+    path.write_bytes(content)
+    with pytest.raises(BadInput, match="corrected-unreadable"):
+        write_corrected(path, out, [], [], partial(say, "id"))
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_sheets_that_differ_only_in_case_end_in_a_sentence(tmp_path: Path) -> None:
+    book, path = register(tmp_path, ROWS[0])
+    book.save(path)
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    with zipfile.ZipFile(path, "w") as package:
+        for name, content in parts.items():
+            other = b'<sheet name="DATA" sheetId="9" state="visible" r:id="rId1"/></sheets>'
+            package.writestr(name, content.replace(b"</sheets>", other))
+    with pytest.raises(BadInput, match="corrected-unreadable"):
+        write_corrected(path, tmp_path / "out.xlsx", [], [], partial(say, "id"))
