@@ -2,94 +2,22 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-from flask import Flask, current_app
-from jinja2 import StrictUndefined, pass_context
-from jinja2.runtime import Context
-from werkzeug.exceptions import NotFound
-from werkzeug.middleware.dispatcher import DispatcherMiddleware
-from werkzeug.middleware.proxy_fix import ProxyFix
+if TYPE_CHECKING:
+    from flask import Flask
 
-from explorer.settings import Settings
-
-_HERE = Path(__file__).parent
+    from explorer.settings import Settings
 
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The app on the store that the settings name (by default: those of the environment).
 
+    The web is imported in here, so that the commands that need none of it start at once.
+
     Raises:
         StoreRefused, StoreUnavailable: the store cannot be used.
     """
-    from explorer import api, pages
-    from explorer.service import Service
-    from explorer.web import address, assets, errors, security
+    from explorer.app import create_app as make
 
-    settings = settings or Settings.from_env(os.environ)
-    app = Flask(__name__, template_folder=str(_templates()))
-    app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.json.sort_keys = False  # type: ignore[attr-defined]
-    app.config["APPLICATION_ROOT"] = settings.base_path or "/"
-    app.extensions["simpul"] = Service.open(settings)
-    for part in (address, assets, security, errors):
-        part.init(app)
-    _speak(app)
-    for blueprint in (*pages.ALL, api.bp):
-        app.register_blueprint(blueprint)
-    _health(app)
-    if settings.base_path:
-        under: dict[str, Any] = {settings.base_path: app.wsgi_app}
-        app.wsgi_app = DispatcherMiddleware(NotFound(), under)  # type: ignore[method-assign]
-    if settings.proxy_hops:
-        hops = settings.proxy_hops
-        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops, hops, hops)  # type: ignore[method-assign]
-    return app
-
-
-def _templates() -> Path:
-    packaged = _HERE / "templates"
-    return packaged if packaged.is_dir() else _HERE.parent / "templates"
-
-
-def _speak(app: Flask) -> None:
-    """Filters that word keys, numbers and dates in the language of the page."""
-    from explorer import i18n
-    from explorer.web.address import language, other_language_url
-
-    @pass_context
-    def sentence(context: Context, key: str, **params: Any) -> str:
-        return i18n.say(context["lang"], key, **params)
-
-    @pass_context
-    def written(context: Context, value: float) -> str:
-        return i18n.number(context["lang"], value)
-
-    @pass_context
-    def dated(context: Context, value: object) -> str:
-        return i18n.partial_date(context["lang"], str(value)) if value else ""
-
-    app.jinja_env.filters.update(t=sentence, num=written, pdate=dated)
-
-    @app.context_processor
-    def _frame() -> dict[str, object]:
-        view = current_app.extensions["simpul"].last()
-        return {
-            "lang": language(),
-            "other_language_url": other_language_url(),
-            "data_version": view.version,
-            "today": view.day.isoformat(),
-        }
-
-
-def _health(app: Flask) -> None:
-    @app.get("/healthz")
-    def healthz() -> dict[str, str]:
-        return {"status": "alive"}
-
-    @app.get("/readyz")
-    def readyz() -> dict[str, object]:
-        return {"status": "ready", "version": current_app.extensions["simpul"].store.version()}
+    return make(settings)

@@ -19,6 +19,15 @@ _BETWEEN = re.compile(r"\s*(?:[;,|&\n/]|\bdan\b|\band\b)\s*(?![^()]*\))", re.IGN
 _GOALS = range(1, 18)
 
 
+@lru_cache(maxsize=65_536)
+def _tags(said: tuple[tuple[str, str], ...]) -> tuple[TopicTag, ...]:
+    """The topics of what was said, by id, each with its words in the order of the text."""
+    found: dict[str, dict[str, None]] = {}
+    for topic, words in said:
+        found.setdefault(topic, {})[words] = None
+    return tuple(TopicTag(topic, tuple(words)) for topic, words in sorted(found.items()))
+
+
 class Topics:
     """Keywords, whole words only, the longest first.
 
@@ -36,11 +45,10 @@ class Topics:
         `names`: what a goal itself is called, folded, in either language.
         """
         self._names = dict(names or {})
-        self._topic = dict(keywords)
-        self._phrases: dict[str, list[list[str]]] = {}
+        self._phrases: dict[str, list[tuple[list[str], str, str]]] = {}
         for phrase in sorted(keywords, key=lambda phrase: (-len(phrase), phrase)):
             words = phrase.split()
-            self._phrases.setdefault(words[0], []).append(words)
+            self._phrases.setdefault(words[0], []).append((words, phrase, keywords[phrase]))
         self.of = lru_cache(maxsize=65_536)(self._of)
 
     def _of(self, text: str) -> tuple[TopicTag, ...]:
@@ -48,19 +56,19 @@ class Topics:
 
         At each word the longest phrase counts, and its words count for nothing else.
         """
-        found: dict[str, dict[str, None]] = {}
         words = fold(text).split()
+        if self._phrases.keys().isdisjoint(words):
+            return ()
+        said: list[tuple[str, str]] = []
         next_free = 0
         for at, word in enumerate(words):
-            if at < next_free or word not in self._phrases:
-                continue
-            for phrase in self._phrases[word]:
-                if words[at : at + len(phrase)] == phrase:
-                    said = " ".join(phrase)
-                    found.setdefault(self._topic[said], {})[said] = None
-                    next_free = at + len(phrase)
-                    break
-        return tuple(TopicTag(topic, tuple(words)) for topic, words in sorted(found.items()))
+            if at >= next_free and word in self._phrases:
+                for phrase, joined, topic in self._phrases[word]:
+                    if words[at : at + len(phrase)] == phrase:
+                        said.append((topic, joined))
+                        next_free = at + len(phrase)
+                        break
+        return _tags(tuple(said))
 
     def stated(self, text: str) -> tuple[tuple[TopicTag, ...], list[str]]:
         """Goals and targets that a document names, by code or by name; and what of it is neither.

@@ -69,6 +69,16 @@ class _Reference(NamedTuple):
     line: Line
 
 
+def _pages(group: Group) -> Iterable[list[Line]]:
+    """The rows of each page that is cited; only a key of the file's own can have several."""
+    if not group.key:
+        return [group.lines]
+    pages: dict[str, list[Line]] = {}
+    for line in group.lines:
+        pages.setdefault(line.text("page"), []).append(line)
+    return pages.values()
+
+
 class Assembler:
     """Turns the tables of one file into agreements; used once. `source` is the register's id."""
 
@@ -114,10 +124,7 @@ class Assembler:
     # ---- one agreement -------------------------------------------------------------------------
 
     def _agreement(self, group: Group) -> StatedAgreement | None:
-        pages: dict[str, list[Line]] = {}
-        for line in group.lines:
-            pages.setdefault(line.text("page") if group.key else "", []).append(line)
-        both = [self._reader.read(lines) for lines in pages.values()]
+        both = [self._reader.read(lines) for lines in _pages(group)]
         read = [(claim, told) for claim, told in both if claim is not None]
         if not read:
             return None

@@ -112,7 +112,6 @@ _NO_NUMBER = re.compile(
 )
 
 
-@lru_cache(maxsize=65_536)
 def document_number(text: str) -> str:
     """A document's number; empty where a cell says that it has none, or leaves it to be filled in.
 

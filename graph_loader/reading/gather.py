@@ -32,6 +32,7 @@ _DITTO = frozenset(
     {'"', "\u3003", "\u201d", "\u201c", "''", "sda", "sda.", "s.d.a", "s.d.a.", "SDA", "idem",
      "Idem", "ditto", "ibid"}
 )  # fmt: skip
+_MARKS = _ERRORS | _DITTO
 _FREE = frozenset({"", "title", "topic", "outcome", "note", "page", "role"})
 _SAME = ("title", "instrument", "signed", "ends", "duration")
 
@@ -100,9 +101,10 @@ class Gatherer:
         region = ""
         for row in table.rows():
             line = Line(view, row)
-            self._clean(line)
-            if not _DITTO.isdisjoint(line.cells):
+            if not _MARKS.isdisjoint(line.cells):
+                self._tell_errors(line)
                 self._ditto(line, above)
+            self._clean(line)
             above = line
             filled = line.filled
             if not filled:
@@ -114,11 +116,11 @@ class Gatherer:
                 continue
             line.after_aside, aside = aside, False
             line.above = region
-            if named := next((text for c, text in line.own if c.field == "region"), ""):
-                region = named
+            if not table.region:
+                region = line.text("region") or region
             if gaps:
                 self._tell_gaps(gaps, line)
-            if any(line.cells[view.width :]):
+            if len(line.cells) > view.width and any(line.cells[view.width :]):
                 surplus = " ".join(filter(None, line.cells[view.width :]))
                 self._notes.tell("cells-surplus", line, surplus=surplus[:SHOWN])
             yield line
@@ -130,8 +132,6 @@ class Gatherer:
 
     def _clean(self, line: Line) -> None:
         """Take out of each cell what nobody can see, and tell of it."""
-        if not _ERRORS.isdisjoint(line.cells):
-            self._tell_errors(line)
         if not is_suspect("\n".join(line.cells)):
             return
         columns = {column.index: column for column in line.view.table.headings.columns}

@@ -50,6 +50,8 @@ class View:
     """Other fields that several columns claim."""
     doubled: tuple[str, ...]
     """Those of them of which one column is read."""
+    derived: range
+    """Positions of cells that the file does not have."""
 
     @classmethod
     def of(cls, table: Table) -> View:
@@ -70,6 +72,7 @@ class View:
             tuple((name, at) for name, at in single.items() if name not in PARTY_FIELDS),
             several,
             tuple(name for name in several if name not in JOINED and name != "number"),
+            range(table.width, table.width + len(table.derived)),
         )
 
     @property
@@ -158,8 +161,7 @@ class Line:
     def filled(self) -> list[str]:
         """Its cells that are not empty."""
         if self._filled is None:
-            table = self.view.table
-            derived = range(table.width, table.width + len(table.derived))
+            derived = self.view.derived
             self._filled = (
                 [text for at, text in enumerate(self.cells) if text and at not in derived]
                 if derived
@@ -174,11 +176,11 @@ class Line:
 
     def aside(self) -> str:
         """What the row is if it is no agreement: "row-total", "row-note", "row-example", or ""."""
-        filled = self.filled
-        first = fold(filled[0][:_LOOKED_AT])
-        named = self.own
-        if len(named) > 1 and len(filled) > _SPARSE and not self.wide and first[:2] not in _ALARM:
+        filled, named = self.filled, self.own
+        begins = filled[0][:2].lower()
+        if len(named) > 1 and len(filled) > _SPARSE and not self.wide and begins not in _ALARM:
             return ""
+        first = fold(filled[0][:_LOOKED_AT])
         if _EXAMPLE.match(first) and any(
             self.text(name) == filled[0] for name in ("key", "number", "serial")
         ):

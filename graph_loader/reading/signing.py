@@ -90,7 +90,7 @@ class PartyReader:
     def __init__(self, notes: Notes, identifier: Identifier, countries: Gazetteer) -> None:
         self._notes, self._identifier, self._countries = notes, identifier, countries
         self._kept: dict[tuple[object, ...], Sequence[tuple[str, Identity]]] = {}
-        self._sure: dict[tuple[object, ...], Sequence[str]] = {}
+        self._sure: dict[tuple[object, ...], Sequence[Signatory]] = {}
         self.stated: dict[str, Party] = {}
         """Every party that was found, by id."""
 
@@ -149,19 +149,19 @@ class PartyReader:
 
     def _certain(self, line: Line) -> tuple[Signatory, ...] | None:
         """The parties of a row whose every name was met before, beyond doubt: most rows."""
-        role = line.text("role")
-        found: dict[str, Signatory] = {}
-        count = 0
-        for column, text in line.named():
-            ids = self._sure.get(_question(line, column, text))
-            if ids is None:
-                return None
-            count += len(ids)
-            for id in ids:
-                found[id] = Signatory(id, role)
-        if not len(found) == count > 1 or not any(map(_is_region, found)):
+        if line.text("role"):
             return None
-        return tuple(found.values())
+        beside = _beside(line)
+        found: list[Signatory] = []
+        for column, text in line.named():
+            sure = self._sure.get((column.field, column.hint, text, beside))
+            if sure is None:
+                return None
+            found += sure
+        ids = {signatory.party for signatory in found}
+        if not len(ids) == len(found) > 1 or not any(map(_is_region, ids)):
+            return None
+        return tuple(found)
 
     def _repeats(
         self, line: Line, again: Sequence[tuple[Column, Signatory]], new: int, first: bool
@@ -211,12 +211,12 @@ class PartyReader:
         return read
 
     def _remember(self, line: Line) -> None:
+        beside = _beside(line)
         for column, text in line.named():
             found = self._cell(line, column, text)
             if all(one.party is not None and not one.doubt for _, one in found):
-                self._sure[_question(line, column, text)] = [
-                    one.party.id for _, one in found if one.party
-                ]
+                sure = [Signatory(one.party.id) for _, one in found if one.party]
+                self._sure[column.field, column.hint, text, beside] = sure
 
     def _told(self, line: Line, column: Column, name: str, found: Identity) -> Party | None:
         """The party that was found; and what is doubtful about it is told."""
@@ -268,7 +268,7 @@ class PartyReader:
 
     def _cell(self, line: Line, column: Column, text: str) -> Sequence[tuple[str, Identity]]:
         """The names in a cell and whom each means; kept where every one of them is settled."""
-        key = _question(line, column, text)
+        key = (column.field, column.hint, text, _beside(line))
         if (kept := self._kept.get(key)) is not None:
             return kept
         names = self._names(line, column, text)
@@ -356,10 +356,9 @@ class PartyReader:
         )  # fmt: skip
 
 
-def _question(line: Line, column: Column, text: str) -> tuple[object, ...]:
-    """All that decides whom a cell means."""
-    return (column.field, column.hint, text, line.text("country"), line.text("level"),
-            line.view.is_wide)  # fmt: skip
+def _beside(line: Line) -> tuple[str, str, bool]:
+    """What a row says beside its names that decides whom they mean."""
+    return line.text("country"), line.text("level"), line.view.is_wide
 
 
 def _is_region(id: str) -> bool:

@@ -18,7 +18,8 @@ ROOMS: Final = ("explorer", "graph_loader")
 ONLY_IN: Final[dict[str, tuple[str, ...]]] = {
     "pyvis": ("explorer/scene.py",),
     "flask": (
-        "explorer/__init__.py",
+        "explorer/__init__.py",  # only for the type of what it makes
+        "explorer/app.py",
         "explorer/pages/*.py",
         "explorer/api/*.py",
         "explorer/web/*.py",
