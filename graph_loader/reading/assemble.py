@@ -72,7 +72,7 @@ class _Reference(NamedTuple):
 def _pages(group: Group) -> Iterable[list[Line]]:
     """The rows of each page that is cited; only a key of the file's own can have several."""
     if not group.key:
-        return [group.lines]
+        return [group.lines] if group.lines else []  # a row whose key was told has none
     pages: dict[str, list[Line]] = {}
     for line in group.lines:
         pages.setdefault(line.text("page"), []).append(line)
