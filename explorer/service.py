@@ -60,5 +60,4 @@ class Service:
         return View(self.store, self._index, self._settings.day())
 
     def _scan(self) -> Index:
-        with self.store.scan() as scan:
-            return Index.build(scan)
+        return self.store.scan(Index.build)

@@ -145,10 +145,13 @@ COMMANDS = (load, check, template, export, status)
 
 
 def _status(address: str, store: GraphStore) -> dict[str, object]:
-    with store.scan() as scan:
-        parties = sum(1 for _ in scan.parties())
-        agreements = sum(1 for _ in scan.agreements())
-        version = scan.version
+    version, parties, agreements = store.scan(
+        lambda scan: (
+            scan.version,
+            sum(1 for _ in scan.parties()),
+            sum(1 for _ in scan.agreements()),
+        )
+    )
     return {
         "store": address,
         "version": version,

@@ -233,8 +233,7 @@ def _known(store: GraphStore | None) -> Known:
     batch = reference.reference_batch()
     parties = {party.id: party for party in batch.parties}
     if store is not None:
-        with store.scan() as scan:
-            parties |= {party.id: party for party in scan.parties()}
+        parties |= store.scan(lambda scan: {party.id: party for party in scan.parties()})
     countries = reference.countries()
     return Known(
         Identifier(Gazetteer(parties.values()), countries),

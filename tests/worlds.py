@@ -106,5 +106,4 @@ def store_of(folder: Path, *batches: Batch) -> GraphStore:
 
 def index_of(store: GraphStore) -> Index:
     """The index of what a store holds."""
-    with store.scan() as scan:
-        return Index.build(scan)
+    return store.scan(Index.build)

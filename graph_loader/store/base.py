@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Generic, NamedTuple, TypeVar
 
@@ -151,10 +150,54 @@ class ScanRow(NamedTuple):
     ends_last: int
 
 
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A large load that is being written in batches, or was broken off; counts are of agreements.
+
+    `load` is 0 for a copy of another store. Loading the same again goes on where it stopped.
+    """
+
+    load: int
+    source: str
+    file: str
+    started: datetime
+    done: int
+    total: int
+
+
+class State(NamedTuple):
+    """What every request asks first: the version, and whether a load is unfinished."""
+
+    version: int
+    unfinished: Unfinished | None = None
+
+
+class Statement(NamedTuple):
+    """What one source says of one subject, as `codec` writes it; `load` brought it last."""
+
+    kind: str
+    subject: str
+    source: str
+    load: int
+    body: str
+
+
+class Alias(NamedTuple):
+    """An earlier id of an agreement or a party, and the one it has now."""
+
+    id: str
+    kind: str
+    target: str
+
+
 class Scan(ABC):
     """One version of everything, streamed; each list ordered by its ids."""
 
     version: int
+
+    @abstractmethod
+    def confirm(self) -> None:
+        """Called last by whoever keeps what a scan gave: one that moved is then read anew."""
 
     @abstractmethod
     def parties(self) -> Iterator[Party]:
@@ -184,6 +227,30 @@ class Scan(ABC):
     def background(self) -> Iterator[BackgroundLink]:
         """Background links, which are never agreements, by (a, b)."""
 
+    @abstractmethod
+    def sources(self) -> Iterator[Source]:
+        """Every source, by id."""
+
+    @abstractmethod
+    def loads(self) -> Iterator[Load]:
+        """Every load, by id."""
+
+    @abstractmethod
+    def problems(self) -> Iterator[tuple[int, Problem]]:
+        """(load, problem), by load and in the order of the file."""
+
+    @abstractmethod
+    def changes(self) -> Iterator[tuple[int, Change]]:
+        """(load, change), by load and agreement."""
+
+    @abstractmethod
+    def statements(self) -> Iterator[Statement]:
+        """All that sources say, by kind, subject and source."""
+
+    @abstractmethod
+    def aliases(self) -> Iterator[Alias]:
+        """Earlier ids, by id and kind."""
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:
@@ -206,8 +273,12 @@ class GraphStore(ABC):
         """Which store this is."""
 
     @abstractmethod
+    def state(self) -> State:
+        """The version, and the load that is unfinished, if there is one."""
+
     def version(self) -> int:
         """0 for an empty store; one more with each load that changed something."""
+        return self.state().version
 
     @abstractmethod
     def close(self) -> None:
@@ -291,8 +362,13 @@ class GraphStore(ABC):
         """What a load did, by agreement id. Raises: NotFound."""
 
     @abstractmethod
-    def scan(self) -> AbstractContextManager[Scan]:
-        """One version of everything, for the index; writes meanwhile are not seen."""
+    def scan(self, read: Callable[[Scan], T]) -> T:
+        """What `read` makes of one version of everything.
+
+        A store that cannot hold a version still while it is read calls `read` anew when a load was
+        written meanwhile: what counts is what it returns last.
+        Raises: StoreUnavailable ("store-loading") while a large load is being written.
+        """
 
     # writing ------------------------------------------------------------------------------
 

@@ -109,6 +109,7 @@ AGREEMENT_COLUMNS = (
     "id, instrument, parties, title, signed, ends, stated_status, topic_text, topics, outcome,"
     " note, page, last_stated, categories, relations"
 )
+PROBLEM_COLUMNS = 'code, severity, file, sheet, row, "column", value, params'
 LOAD_COLUMNS = (
     "id, source, file, started, finished, version, complete, rows, accepted, added, changed,"
     " unchanged, retired, problems"
@@ -158,6 +159,7 @@ ON CONFLICT DO UPDATE SET load = excluded.load, hash = excluded.hash, body = exc
 UPSERT_SOURCE = """
 INSERT INTO source (id, name, licence, page) VALUES (?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET name = excluded.name, licence = excluded.licence, page = excluded.page"""
+SOURCES = "SELECT id, name, licence, page FROM source ORDER BY id"
 UPSERT_META = "INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value"
 STATED_HASHES = "SELECT subject, hash FROM statement WHERE source = ? AND kind = ?"
 STATED_BY = "SELECT kind || '/' || subject, hash FROM statement WHERE source = ?"

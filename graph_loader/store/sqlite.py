@@ -46,6 +46,7 @@ from graph_loader.store.base import (
     PAGE_SIZE,
     AgreementFilter,
     AgreementRecord,
+    Alias,
     Change,
     Facets,
     GraphStore,
@@ -58,6 +59,8 @@ from graph_loader.store.base import (
     Progress,
     Scan,
     ScanRow,
+    State,
+    Statement,
 )
 from graph_loader.store.codec import decode, decode_claims, digest, encode, subjects
 from graph_loader.store.sqlite_write import Writer
@@ -88,8 +91,8 @@ class SqliteStore(GraphStore):
     def identity(self) -> Identity:
         return self._identity
 
-    def version(self) -> int:
-        return int(self._meta("version"))
+    def state(self) -> State:
+        return State(int(self._meta("version")))
 
     def close(self) -> None:
         with self._lock:
@@ -198,8 +201,7 @@ class SqliteStore(GraphStore):
     # where it comes from ------------------------------------------------------------------
 
     def sources(self) -> Sequence[Source]:
-        rows = self._rows("SELECT id, name, licence, page FROM source ORDER BY id")
-        return [Source(*row) for row in rows]
+        return [Source(*row) for row in self._rows(sql.SOURCES)]
 
     def loads(self, *, limit: int = PAGE_SIZE, offset: int = 0) -> Page[Load]:
         total = self._rows("SELECT COUNT(*) FROM load")[0][0]
@@ -211,8 +213,7 @@ class SqliteStore(GraphStore):
     def problems(self, load: int, *, limit: int = PAGE_SIZE, offset: int = 0) -> Page[Problem]:
         total = self._of_load("problem", load)
         rows = self._rows(
-            'SELECT code, severity, file, sheet, row, "column", value, params FROM problem'
-            " WHERE load = ? ORDER BY n LIMIT ? OFFSET ?",
+            f"SELECT {sql.PROBLEM_COLUMNS} FROM problem WHERE load = ? ORDER BY n LIMIT ? OFFSET ?",
             load,
             limit,
             offset,
@@ -229,14 +230,13 @@ class SqliteStore(GraphStore):
         )
         return Page([Change(*row) for row in rows], total)
 
-    @contextmanager
-    def scan(self) -> Iterator[Scan]:
+    def scan(self, read: Callable[[Scan], T]) -> T:
         with _translated(self._path):
             connection = _connect(self._path)
             try:
                 connection.execute("PRAGMA query_only = ON")
                 connection.execute("BEGIN")
-                yield _SqliteScan(connection)
+                return read(_SqliteScan(connection))
             finally:
                 connection.close()
 
@@ -323,6 +323,9 @@ class _SqliteScan(Scan):
     def _stream(self, statement: str, make: Callable[[Any], T]) -> Iterator[T]:
         return map(make, self._connection.execute(statement))
 
+    def confirm(self) -> None:
+        """A read transaction holds its version still."""
+
     def parties(self) -> Iterator[Party]:
         return self._stream(f"SELECT {sql.PARTY_COLUMNS} FROM party ORDER BY id", _party)
 
@@ -358,6 +361,36 @@ class _SqliteScan(Scan):
     def background(self) -> Iterator[BackgroundLink]:
         return self._stream(
             "SELECT a, b FROM background ORDER BY a, b", lambda row: BackgroundLink(*row)
+        )
+
+    def sources(self) -> Iterator[Source]:
+        return self._stream(sql.SOURCES, lambda row: Source(*row))
+
+    def loads(self) -> Iterator[Load]:
+        return self._stream(f"SELECT {sql.LOAD_COLUMNS} FROM load ORDER BY id", _load)
+
+    def problems(self) -> Iterator[tuple[int, Problem]]:
+        return self._stream(
+            f"SELECT load, {sql.PROBLEM_COLUMNS} FROM problem ORDER BY load, n",
+            lambda row: (row[0], _problem(row[1:])),
+        )
+
+    def changes(self) -> Iterator[tuple[int, Change]]:
+        return self._stream(
+            "SELECT load, agreement, what FROM change ORDER BY load, agreement",
+            lambda row: (row[0], Change(*row[1:])),
+        )
+
+    def statements(self) -> Iterator[Statement]:
+        return self._stream(
+            "SELECT kind, subject, source, load, body FROM statement"
+            " ORDER BY kind, subject, source",
+            Statement._make,
+        )
+
+    def aliases(self) -> Iterator[Alias]:
+        return self._stream(
+            "SELECT alias, kind, target FROM alias ORDER BY alias, kind", Alias._make
         )
 
 

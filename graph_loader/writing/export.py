@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import chain
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from graph_loader import reference
 from graph_loader.claims import SourcedClaim
-from graph_loader.errors import Moved, NotFound
+from graph_loader.errors import NotFound
 from graph_loader.model import FOREIGN_LEVELS, Claim, Level, Party, RelationKind, TopicTag
 from graph_loader.parties.cells import WORLD
 from graph_loader.parties.gazetteer import Gazetteer
 from graph_loader.parties.identify import Identifier
 from graph_loader.reading.signing import split_parties
-from graph_loader.store.base import AgreementFilter, GraphStore, Progress
+from graph_loader.store.base import AgreementFilter, GraphStore, Progress, Scan
+from graph_loader.store.codec import decode_claims
 from graph_loader.text import fold
 from graph_loader.writing.spreadsheet import Table, write_table
 
@@ -57,20 +58,24 @@ def write_export(
     Raises: NotFound ("source-unknown"); BadInput, as `write_table` does.
     """
     id = source_id(store, source)
-    tally = _Tally(_total(store, id), progress)
-    found = chain.from_iterable(map(tally.count, _agreements(store, id)))
-    written = write_table(path, Table(SHEET, HEADINGS, found, _WIDTHS), inputs=inputs)
-    return Exported(tally.agreements, written)
+    total = _total(store, id)
+
+    def write(scan: Scan) -> Exported:
+        tally = _Tally(total, progress)
+        found = chain.from_iterable(map(tally.count, _agreements(scan, id)))
+        written = write_table(path, Table(SHEET, HEADINGS, found, _WIDTHS), inputs=inputs)
+        return Exported(tally.agreements, written)
+
+    return store.scan(write)
 
 
-def rows(store: GraphStore, source: str = "") -> Iterator[ExportRow]:
+def rows(scan: Scan, source: str = "") -> Iterator[ExportRow]:
     """One row for each party of each claim, in the order of `HEADINGS`.
 
     Agreements by id, the claims of each as they rank; `source` is an id, empty for all sources.
-    What a load retires meanwhile may be left out.
-    Cost: one look at the store for each agreement; memory does not grow with their number.
+    Cost: memory grows with the number of parties, not with that of agreements.
     """
-    return chain.from_iterable(_agreements(store, source))
+    return chain.from_iterable(_agreements(scan, source))
 
 
 def source_id(store: GraphStore, source: str) -> str:
@@ -89,8 +94,8 @@ def source_id(store: GraphStore, source: str) -> str:
 class _Spelling:
     """How a party is written so that a load into an empty store finds or makes just this one."""
 
-    def __init__(self, store: GraphStore) -> None:
-        self._store = store
+    def __init__(self, parties: Iterable[Party]) -> None:
+        self._parties = {party.id: party for party in parties}
         countries = reference.countries()
         self._identifier = Identifier(Gazetteer(reference.reference_batch().parties), countries)
         self._countries = countries
@@ -99,7 +104,7 @@ class _Spelling:
     def cells(self, id: str) -> tuple[str, str, str]:
         """party, party_level, party_country"""
         if id not in self._cells:
-            party = self._store.party(id)
+            party = self._parties[id]
             self._cells[id] = (self._name(party), party.level.value, self._country(party))
         return self._cells[id]
 
@@ -132,21 +137,19 @@ def _words_of(party: Party) -> str:
     return party.id.removesuffix(suffix).replace("-", " ")
 
 
-def _agreements(store: GraphStore, source: str) -> Iterator[list[ExportRow]]:
+def _agreements(scan: Scan, source: str) -> Iterator[list[ExportRow]]:
     """The rows of each agreement that the source states."""
-    spelt = _Spelling(store)
-    with store.scan() as scan:
-        for stub in scan.agreements():
-            claims = [claim for claim in _claims(store, stub.id) if source in ("", claim.source)]
-            if claims:
-                yield _rows(stub.id, claims, spelt)
-
-
-def _claims(store: GraphStore, id: str) -> Sequence[SourcedClaim]:
-    try:
-        return store.agreement(id).claims
-    except (NotFound, Moved):  # a load retired it after the list was made
-        return ()
+    spelt = _Spelling(scan.parties())
+    stated = (one for one in scan.statements() if one.kind == "agreement")
+    for id, statements in groupby(stated, key=lambda one: one.subject):
+        wanted = (one for one in statements if source in ("", one.source))
+        claims = [
+            SourcedClaim(one.source, one.load, claim)
+            for one in wanted
+            for claim in decode_claims(one.body)
+        ]
+        if claims:
+            yield _rows(id, sorted(claims, key=lambda claim: claim.rank), spelt)
 
 
 def _rows(id: str, claims: Sequence[SourcedClaim], spelt: _Spelling) -> list[ExportRow]:

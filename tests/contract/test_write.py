@@ -189,8 +189,7 @@ def test_a_load_that_fails_midway_leaves_nothing(store: GraphStore) -> None:
     with pytest.raises(ZeroDivisionError):
         store.write(umbrella_world(), progress=fail)
     assert (store.version(), store.loads().total, store.sources()) == (0, 0, [])
-    with store.scan() as scan:
-        assert list(scan.parties()) == []
+    assert store.scan(lambda scan: list(scan.parties())) == []
     assert store.write(umbrella_world()).load.added == 5
 
 
@@ -250,14 +249,11 @@ def test_a_store_knows_whether_it_holds_a_batch(store: GraphStore) -> None:
 def test_background_is_kept_apart(store: GraphStore) -> None:
     links = (BackgroundLink("kobe-jp", "osaka-jp"),)
     store.write(replace(umbrella_world(), background=links))
-    with store.scan() as scan:
-        assert list(scan.background()) == list(links)
-        assert "kobe-jp" not in {
-            n.party.id for n in store.neighbourhood("osaka-jp", DAY).neighbours
-        }
+    assert store.scan(lambda scan: list(scan.background())) == list(links)
+    neighbours = store.neighbourhood("osaka-jp", DAY).neighbours
+    assert "kobe-jp" not in {neighbour.party.id for neighbour in neighbours}
     store.write(umbrella_world(), complete=True)
-    with store.scan() as scan:
-        assert list(scan.background()) == []
+    assert store.scan(lambda scan: list(scan.background())) == []
 
 
 def test_sidoarjo_is_left_alone(store: GraphStore) -> None:

@@ -104,7 +104,6 @@ def _indexes(path: Path) -> set[str]:
 
 def _content(store: GraphStore) -> list[object]:
     everything = AgreementFilter(date(2026, 11, 25))
-    with store.scan() as scan:
-        rows, signed = list(scan.agreements()), list(scan.signed())
+    rows, signed = store.scan(lambda scan: (list(scan.agreements()), list(scan.signed())))
     by_id = sorted(store.by_ids([row.id for row in rows]).items())
     return [rows, signed, by_id, store.facets(everything), store.agreements(everything)]

@@ -6,7 +6,7 @@ import csv
 import itertools
 import shutil
 import tracemalloc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -32,7 +32,7 @@ from graph_loader.model import (
     make_party,
 )
 from graph_loader.reading.columns import field_of
-from graph_loader.store.base import AgreementFilter, AgreementRecord, GraphStore
+from graph_loader.store.base import AgreementFilter, AgreementRecord, GraphStore, Scan
 from graph_loader.store.open import open_store
 from graph_loader.writing.export import HEADINGS, ExportRow, rows, write_export
 from graph_loader.writing.spreadsheet import unescape
@@ -75,8 +75,7 @@ def _copy(reference_only: Path, path: Path) -> GraphStore:
 
 def records(store: GraphStore) -> dict[str, AgreementRecord]:
     """Every agreement, without what a load gives it: its number and the rows of its file."""
-    with store.scan() as scan:
-        ids = [row.id for row in scan.agreements()]
+    ids = store.scan(lambda scan: [row.id for row in scan.agreements()])
     return {id: _without_place(store.agreement(id)) for id in ids}
 
 
@@ -85,9 +84,12 @@ def _without_place(record: AgreementRecord) -> AgreementRecord:
     return replace(record, claims=claims)
 
 
+def rows_of(store: GraphStore, source: str = "") -> list[ExportRow]:
+    return store.scan(lambda scan: list(rows(scan, source)))
+
+
 def parties(store: GraphStore) -> dict[str, Party]:
-    with store.scan() as scan:
-        return {party.id: party for party in scan.parties()}
+    return store.scan(lambda scan: {party.id: party for party in scan.parties()})
 
 
 def load_file(store: GraphStore, path: Path, source: Source) -> LoadOutcome:
@@ -113,7 +115,7 @@ def test_the_shipped_register_comes_back_whole(tmp_path: Path, fresh: Open, suff
 def test_every_row_is_in_the_import_format_and_names_parties_as_a_clerk_does(fresh: Open) -> None:
     store = fresh()
     load_shipped(store)
-    found = [dict(zip(HEADINGS, row, strict=True)) for row in rows(store)]
+    found = [dict(zip(HEADINGS, row, strict=True)) for row in rows_of(store)]
     assert all(row["party"] and row["party_level"] and row["instrument"] for row in found)
     names, known = {row["party"] for row in found}, parties(store)
     assert {"Kabupaten Gresik", "Provinsi Jawa Timur"} <= names
@@ -215,7 +217,7 @@ def claim(title: str = "", page: str = "p", signed: str = "2005") -> Claim:
     return Claim(2, page, (GRESIK, BUSAN), Instrument.MOU, title, PartialDate.parse(signed))
 
 
-def cells(found: Iterator[ExportRow], *names: str) -> list[tuple[str, ...]]:
+def cells(found: Iterable[ExportRow], *names: str) -> list[tuple[str, ...]]:
     """Some cells of each agreement's first party."""
     read = [dict(zip(HEADINGS, row, strict=True)) for row in found]
     return [tuple(row[name] for name in names) for row in read if row["party_level"] == "kabupaten"]
@@ -228,9 +230,9 @@ def test_one_source_is_picked_by_its_id_or_its_name(tmp_path: Path, fresh: Open)
     path = tmp_path / "out.csv"
     for name in (BAPPEDA.id, BAPPEDA.name, "BAPPEDA  GRESIK"):
         assert write_export(store, path, source=name) == (1, 2)
-        assert cells(rows(store, BAPPEDA.id), "title", "source") == [("dua", "q")]
+        assert cells(rows_of(store, BAPPEDA.id), "title", "source") == [("dua", "q")]
     assert write_export(store, path) == (1, 4)
-    assert sorted(cells(rows(store), "title", "source")) == [("dua", "q"), ("satu", "p")]
+    assert sorted(cells(rows_of(store), "title", "source")) == [("dua", "q"), ("satu", "p")]
 
 
 def test_a_source_that_was_never_loaded_is_an_error_and_writes_nothing(
@@ -251,7 +253,7 @@ def test_sources_that_agree_are_written_once(fresh: Open) -> None:
     store = fresh()
     state(store, BIRO, claim("satu"))
     state(store, BAPPEDA, claim("satu"))
-    assert cells(rows(store), "title", "source") == [("satu", "p")]
+    assert cells(rows_of(store), "title", "source") == [("satu", "p")]
 
 
 @pytest.mark.parametrize("page", ["p", ""])
@@ -285,7 +287,7 @@ def test_a_new_party_is_written_so_that_its_id_comes_out_the_same(
     made = make_party(*party, party[-1])
     signed_by = replace(claim(), parties=(GRESIK, Signatory(made.id)))
     state(store, BIRO, signed_by, made=[made])
-    assert spelt in {row[HEADINGS.index("party")] for row in rows(store)}
+    assert spelt in {row[HEADINGS.index("party")] for row in rows_of(store)}
     write_export(store, tmp_path / "out.csv")
     load_file(other, tmp_path / "out.csv", BIRO)
     assert [s.party for s in other.agreement("a-1").agreement.parties] == ["35.25", made.id]
@@ -364,7 +366,7 @@ def test_rows_come_one_by_one(fresh: Open) -> None:
 
     def peak(wanted: int) -> int:
         tracemalloc.start()
-        seen = sum(1 for _ in itertools.islice(rows(store), wanted))
+        seen = store.scan(lambda scan: sum(1 for _ in itertools.islice(rows(scan), wanted)))
         most = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         assert seen == wanted
@@ -374,14 +376,18 @@ def test_rows_come_one_by_one(fresh: Open) -> None:
     assert peak(10_000) - peak(1_000) < 2**20
 
 
-def test_a_load_that_retires_meanwhile_does_no_harm(tmp_path: Path, fresh: Open) -> None:
+def test_a_load_that_retires_meanwhile_is_not_in_between(tmp_path: Path, fresh: Open) -> None:
     store = fresh()
     many(store, 3)
-    found = rows(store)
-    first = next(found)
     load_path = tmp_path / "next.csv"
     write_register(load_path, [[({"instrument": "mou"}, PARTIES[:2])]])
-    load_files(store, [load_path], BIRO, complete=True)
+
+    def look(scan: Scan) -> tuple[set[str], bool]:
+        found = rows(scan)
+        first = next(found)
+        load_files(store, [load_path], BIRO, complete=True)
+        return {first[0], *(row[0] for row in found)}, scan.version == store.version()
+
+    ids, newest = store.scan(look)
     assert store.agreements(AgreementFilter(date(2026, 1, 1))).total == 1
-    assert first[0] == "b-000000"
-    assert {row[0] for row in found} <= {"b-000000"}
+    assert (len(ids), newest) in [(3, False), (1, True)]

@@ -12,7 +12,7 @@ from shutil import copy
 
 import pytest
 
-from graph_loader.store.base import GraphStore
+from graph_loader.store.base import GraphStore, Scan
 from graph_loader.store.open import open_store
 from tests.loader.sizes import generated
 
@@ -108,15 +108,18 @@ def _checksum(path: Path) -> str:
 
 def _digest(store: GraphStore) -> str:
     digest = sha256()
-    with store.scan() as scan:
+    ids: list[str] = []
+
+    def take(scan: Scan) -> None:
         digest.update(repr(scan.version).encode())
-        ids = []
         for row in scan.agreements():
             ids.append(row.id)
             digest.update(repr(row).encode())
         for part in (scan.parties(), scan.signed(), scan.addresses()):
             for thing in part:
                 digest.update(repr(thing).encode())
+
+    store.scan(take)
     digest.update(repr(sorted(store.by_ids(ids).items(), key=lambda item: item[0])).encode())
     digest.update(repr([load.added for load in store.loads().items]).encode())
     return digest.hexdigest()

@@ -63,8 +63,7 @@ def test_a_complete_load_retires_and_a_repeated_one_changes_nothing(
 def test_a_complete_load_leaves_other_sources_alone(store: GraphStore, tmp_path: Path) -> None:
     load_shipped(store)
     _load(store, tmp_path, TWO)
-    with store.scan() as scan:
-        assert sum(1 for _ in scan.agreements()) == 611
+    assert store.scan(lambda scan: sum(1 for _ in scan.agreements())) == 611
 
 
 def test_files_of_one_register_are_one_load(store: GraphStore, tmp_path: Path) -> None:

@@ -70,8 +70,7 @@ def test_a_damaged_file_is_told_as_damaged(tmp_path: Path) -> None:
     with pytest.raises(StoreRefused, match="store-damaged"):  # noqa: PT012 (either may notice)
         broken = open_store(f"sqlite:{path}")
         broken.agreements(AgreementFilter(date(2026, 11, 25)))
-        with broken.scan() as scan:
-            list(scan.agreements())
+        broken.scan(lambda scan: list(scan.agreements()))
 
 
 def test_a_folder_is_not_a_store(tmp_path: Path) -> None:
@@ -90,7 +89,6 @@ def test_nothing_is_left_open(tmp_path: Path) -> None:
         pytest.skip("needs /proc")
     store = open_store(f"sqlite:{tmp_path / 'a.db'}")
     store.write(generated(20, 10))
-    with store.scan() as scan:
-        list(scan.parties())
+    store.scan(lambda scan: list(scan.parties()))
     store.close()
     assert [fd for fd in os.listdir("/proc/self/fd") if is_ours(fd)] == []

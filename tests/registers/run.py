@@ -63,8 +63,7 @@ class Desk:
         """Every agreement in the store."""
         store = open_store(f"sqlite:{self.store}")
         try:
-            with store.scan() as scan:
-                ids = [row.id for row in scan.agreements()]
+            ids = store.scan(lambda scan: [row.id for row in scan.agreements()])
             found = [store.agreement(id_).agreement for id_ in ids]
         finally:
             store.close()
