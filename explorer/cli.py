@@ -32,7 +32,8 @@ class _Simpul(Group):
         extra["standalone_mode"] = False
         try:
             settings = Settings.from_env(os.environ)
-            console = Console(lang, partial(say, lang), settings.store, settings.day())
+            console = Console(lang, partial(say, lang), settings.store, settings.day(),
+                              settings.access())  # fmt: skip
             code = super().main(words, *more, obj=console, **extra)
         except click.exceptions.NoArgsIsHelpError as asked:
             click.echo(asked.format_message())

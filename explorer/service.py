@@ -44,7 +44,7 @@ class Service:
     @classmethod
     def open(cls, settings: Settings) -> Service:
         """Open the store that the settings name. Raises: StoreUnavailable, StoreRefused."""
-        return cls(open_store(settings.store), settings)
+        return cls(open_store(settings.store, settings.access()), settings)
 
     def view(self) -> View:
         """The newest index, and today as the settings tell it. Raises: StoreUnavailable."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from graph_loader import BadInput
+from graph_loader import Access, BadInput
 
 # The bureaus and the law both count days in western Indonesian time.
 ZONE: Final = ZoneInfo("Asia/Jakarta")
@@ -32,7 +32,12 @@ OPTIONS: Final[tuple[Option, ...]] = (
     Option("today", "SIMPUL_TODAY", "", str, "A fixed day (YYYY-MM-DD) instead of today's date."),
     Option("proxy_hops", "SIMPUL_PROXY_HOPS", 0, int, "How many trusted proxies stand in front."),
     Option("base_path", "SIMPUL_BASE_PATH", "", str, "The sub-path to serve under, as `/simpul`."),
-)
+    Option("neo4j_user", "SIMPUL_NEO4J_USER", "neo4j", str, "Who asks a Neo4j server."),
+    Option("neo4j_password", "SIMPUL_NEO4J_PASSWORD", "", str, "That user's password."),
+    Option("neo4j_password_file", "SIMPUL_NEO4J_PASSWORD_FILE", "", str,
+           "A file whose first line is the password, as secrets of containers are given."),
+    Option("neo4j_database", "SIMPUL_NEO4J_DATABASE", "neo4j", str, "Which database of it."),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,10 @@ class Settings:
     today: str = ""
     proxy_hops: int = 0
     base_path: str = ""
+    neo4j_user: str = "neo4j"
+    neo4j_password: str = field(default="", repr=False)
+    neo4j_password_file: str = field(default="", repr=False)
+    neo4j_database: str = "neo4j"
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Settings:
@@ -65,6 +74,12 @@ class Settings:
             _day(self.today)
         if self.base_path and not self.base_path.startswith("/"):
             raise BadInput("setting-invalid", field="SIMPUL_BASE_PATH", value=self.base_path)
+
+    def access(self) -> Access:
+        """Who asks the store, where it is a server."""
+        return Access(
+            self.neo4j_user, self.neo4j_password, self.neo4j_password_file, self.neo4j_database
+        )
 
     def day(self) -> dt.date:
         """The day that statuses are told for: the fixed one, or today in Jakarta."""

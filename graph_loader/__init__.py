@@ -41,6 +41,7 @@ from graph_loader.model import (
 )
 from graph_loader.report import problem_dict
 from graph_loader.status import IN_FORCE, Status, status_of, status_on
+from graph_loader.store.access import Access
 from graph_loader.store.base import (
     MAX_PAGE_SIZE,
     PAGE_SIZE,
@@ -55,6 +56,8 @@ from graph_loader.store.base import (
     Page,
     Scan,
     ScanRow,
+    State,
+    Unfinished,
 )
 from graph_loader.store.open import open_store
 from graph_loader.text import fold, slug
@@ -67,6 +70,7 @@ __all__ = [
     "MAX_PAGE_SIZE",
     "PAGE_SIZE",
     "REGION_LEVELS",
+    "Access",
     "Agreement",
     "AgreementFilter",
     "AgreementRecord",
@@ -103,11 +107,13 @@ __all__ = [
     "SimpulError",
     "Source",
     "SourcedClaim",
+    "State",
     "Status",
     "StoreRefused",
     "StoreUnavailable",
     "Topic",
     "TopicTag",
+    "Unfinished",
     "conflicts",
     "fold",
     "open_store",

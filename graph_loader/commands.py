@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,7 @@ import click
 
 from graph_loader.model import Language
 from graph_loader.report import Say
+from graph_loader.store.access import Access
 from graph_loader.store.base import GraphStore, Progress
 from graph_loader.store.open import existing_store, open_store
 
@@ -33,11 +34,12 @@ class Console:
     say: Say
     store: str
     today: date
+    access: Access = field(default_factory=Access)
 
     @contextmanager
     def open(self) -> Iterator[GraphStore]:
         """The store, made if it is not there; closed afterwards."""
-        store = open_store(self.store)
+        store = open_store(self.store, self.access)
         try:
             yield store
         finally:
@@ -46,7 +48,7 @@ class Console:
     @contextmanager
     def open_existing(self) -> Iterator[GraphStore | None]:
         """The store, or None where there is none yet; nothing is made."""
-        store = existing_store(self.store)
+        store = existing_store(self.store, self.access)
         try:
             yield store
         finally:
