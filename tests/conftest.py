@@ -8,6 +8,11 @@ from typing import Final
 
 import pytest
 
+from tests.neo4j import shared
+from tests.neo4j.fixtures import neo4j_address, neo4j_ends, neo4j_server
+
+__all__ = ["neo4j_address", "neo4j_ends", "neo4j_server"]  # fixtures, found here by every test
+
 # Everything that the tests need is installed by `make test`, so there a skip hides a fault.
 STRICT: Final = os.environ.get("CI", "").lower() == "true"
 
@@ -35,3 +40,9 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
     if STRICT:
         refuse_skip(report)
     return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if why := shared.missing():
+        terminalreporter.section("the Neo4j tests did not run", red=True, bold=True)
+        terminalreporter.line(why)

@@ -1,0 +1,30 @@
+"""The fixtures of a shared Neo4j server; tests/conftest.py gives them to every test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.neo4j import shared
+from tests.neo4j.address import Address
+
+
+@pytest.fixture(scope="session")
+def neo4j_server() -> Address:
+    """The run's server, started when the first test asks; whatever was written stays in it."""
+    return shared.shared_server()
+
+
+@pytest.fixture
+def neo4j_address(neo4j_server: Address) -> Address:
+    """The run's server with an empty database; constraints and indexes stay."""
+    neo4j_server.wipe()
+    return neo4j_server
+
+
+@pytest.fixture(scope="session", autouse=True)
+def neo4j_ends() -> Iterator[None]:
+    """Whoever started the run's server, it ends with the run."""
+    yield
+    shared.close()

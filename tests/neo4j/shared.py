@@ -1,0 +1,91 @@
+"""The one server that a whole run of tests shares: started when a test first asks for it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import pytest
+
+from tests.neo4j.address import Address
+from tests.neo4j.server import NoNeo4j, Server
+
+URI: Final = "SIMPUL_TEST_NEO4J_URI"
+# because a test may log in with a wrong password as often as it likes: the user is never locked
+CONF: Final = {"dbms.security.auth_max_failed_attempts": "0"}
+
+
+@dataclass
+class _Run:
+    """What this run knows: its server, a given one, or why there is none."""
+
+    own: Server | None = None
+    given: Address | None = None
+    missing: str = ""
+
+
+_run: Final = _Run()
+
+
+def shared_server() -> Address:
+    """The run's server, as it was left; needs no fixture, so hypothesis may call it.
+
+    SIMPUL_TEST_NEO4J_URI (with _USER and _PASSWORD) names another one, whose database must be
+    empty, because the tests wipe it. Where no server can be started, the test is skipped, and the
+    end of the run says so; under CI=true it fails.
+    """
+    if not (_run.own or _run.given or _run.missing):
+        _begin()
+    if _run.missing:
+        pytest.skip(_run.missing)
+    if _run.own:
+        return _run.own.address
+    assert _run.given
+    return _run.given
+
+
+def wipe(address: Address | None = None, *, schema: bool = False) -> Address:
+    """The run's server, or the one at that address, with nothing in it."""
+    found = address or shared_server()
+    found.wipe(schema=schema)
+    return found
+
+
+def close() -> None:
+    """End the run's server, and leave a given one empty."""
+    if _run.own:
+        _run.own.stop()
+    if _run.given:
+        _run.given.wipe(schema=True)
+    _run.own = _run.given = None
+
+
+def missing() -> str:
+    """Why tests that asked for a server did not run; empty when none did, or all could."""
+    return _run.missing
+
+
+def given(environment: Mapping[str, str] = os.environ) -> Address | None:
+    """The server that the environment names.
+
+    Raises:
+        ValueError: its database holds something, which the tests would wipe.
+    """
+    if not (uri := environment.get(URI)):
+        return None
+    user = environment.get("SIMPUL_TEST_NEO4J_USER", "neo4j")
+    found = Address(uri, user, environment.get("SIMPUL_TEST_NEO4J_PASSWORD", ""))
+    with found.driver() as driver:
+        if driver.execute_query("MATCH (n) RETURN 1 LIMIT 1").records:
+            raise ValueError(f"{URI}: the database at {uri} is not empty; the tests would wipe it")
+    return found
+
+
+def _begin() -> None:
+    try:
+        _run.given = given()
+        _run.own = None if _run.given else Server.start(conf=CONF)
+    except NoNeo4j as why:
+        _run.missing = f"NO NEO4J: {why}"
