@@ -392,3 +392,12 @@ class GraphStore(ABC):
             BadInput: ("party-missing", id=…) an agreement names a party that neither the batch nor
                 the store has.
         """
+
+    @abstractmethod
+    def restore(self, scan: Scan, progress: Progress | None = None) -> None:
+        """Take over all that a scan of another store holds, its version too; not its identity.
+
+        Raises:
+            BadInput: ("copy-not-empty") this store holds something, and not a copy broken off.
+            LoadBusy: a load is writing.
+        """

@@ -63,6 +63,7 @@ from graph_loader.store.base import (
     Statement,
 )
 from graph_loader.store.codec import decode, decode_claims, digest, encode, subjects
+from graph_loader.store.sqlite_restore import Restorer
 from graph_loader.store.sqlite_write import Writer
 from graph_loader.text import fold
 
@@ -236,7 +237,7 @@ class SqliteStore(GraphStore):
             try:
                 connection.execute("PRAGMA query_only = ON")
                 connection.execute("BEGIN")
-                return read(_SqliteScan(connection))
+                return read(_SqliteScan(connection, self._path))
             finally:
                 connection.close()
 
@@ -258,6 +259,14 @@ class SqliteStore(GraphStore):
             connection = _connect(self._path)
             try:
                 return Writer(connection, batch, complete, progress).run()
+            finally:
+                connection.close()
+
+    def restore(self, scan: Scan, progress: Progress | None = None) -> None:
+        with _translated(self._path):
+            connection = _connect(self._path)
+            try:
+                Restorer(connection, scan, progress or (lambda stage, done, total: None)).run()
             finally:
                 connection.close()
 
@@ -315,13 +324,14 @@ class SqliteStore(GraphStore):
 class _SqliteScan(Scan):
     """One read transaction, streamed."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection, self._path = connection, path
         row = connection.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
         self.version = int(row[0])
 
     def _stream(self, statement: str, make: Callable[[Any], T]) -> Iterator[T]:
-        return map(make, self._connection.execute(statement))
+        with _translated(self._path):  # because whoever reads a scan may write to another file
+            yield from map(make, self._connection.execute(statement))
 
     def confirm(self) -> None:
         """A read transaction holds its version still."""

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-import gc
-import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from graph_loader.claims import SourcedClaim, show, show_alone
 from graph_loader.errors import BadInput
-from graph_loader.model import Agreement, Batch, Border, Claim, Flow, Level, Load, Party
+from graph_loader.model import Agreement, Batch, Claim, Load
 from graph_loader.store import codec, sql
 from graph_loader.store.base import LoadReport, Progress
-from graph_loader.store.sqlite_rows import agreement_row, agreement_text
-from graph_loader.text import fold
+from graph_loader.store.sqlite_insert import (
+    CHUNK,
+    all_or_nothing,
+    collection_paused,
+    indexes_later,
+    insert_agreements,
+    insert_load,
+    insert_problems,
+    known_parties,
+    named_parties,
+    shown_row,
+)
 
-CHUNK = 10_000  # because a chunk of agreements then holds some tens of megabytes
 BULK = 5_000  # because below it the indexes grow in a moment
-CACHE_KIB = 65_536  # because the tables of a large load then need not be written twice
 
 T = TypeVar("T")
 
@@ -50,30 +56,21 @@ class Writer:
 
     def run(self) -> LoadReport:
         """All of it or nothing of it."""
-        with _collection_paused():
+        with collection_paused():
             return self._run()
 
     def _run(self) -> LoadReport:
         started = datetime.now(UTC)
-        self.db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-        self.db.execute("BEGIN IMMEDIATE")
-        try:
+        with all_or_nothing(self.db):
             self.load = self._next("load")
-            self.db.execute("PRAGMA defer_foreign_keys = ON")
             self._state_source()
             for kind, subjects in codec.subjects(self.batch).items():
                 self._write_kind(kind, subjects)
                 if kind == "party":
-                    self._read_parties()
+                    self.levels, self.texts = known_parties(self.db)
             self._write_agreements()
             self._drop_unused_parties()
-            report = self._record(started)
-            self.db.execute("COMMIT")
-        except BaseException:
-            if self.db.in_transaction:  # a full disk has already rolled it back
-                self.db.execute("ROLLBACK")
-            raise
-        return report
+            return self._record(started)
 
     # everything but agreements ------------------------------------------------------------
 
@@ -121,10 +118,10 @@ class Writer:
 
     def _show_each(self, kind: str, things: Sequence[tuple[str, str, object]]) -> None:
         for subject, _, thing in things:
-            for party in _named(thing):
+            for party in named_parties(thing):
                 if not self.db.execute("SELECT 1 FROM party WHERE id = ?", (party,)).fetchone():
                     raise BadInput("party-missing", id=party, subject=subject)
-        rows = [_shown(kind, subject, body, thing) for subject, body, thing in things]
+        rows = [shown_row(kind, subject, body, thing) for subject, body, thing in things]
         self.db.executemany(sql.SHOW[kind], rows)
         if kind == "party":
             self.changed_parties.update(str(row[0]) for row in rows)
@@ -151,13 +148,6 @@ class Writer:
 
     def _numbers(self) -> dict[str, int]:
         return dict(self.db.execute("SELECT id, n FROM agreement"))
-
-    def _read_parties(self) -> None:
-        rows = self.db.execute(
-            "SELECT id, level, name_id || ' ' || name_en || ' ' || aliases FROM party"
-        ).fetchall()
-        self.levels = {id: Level(level) for id, level, _ in rows}
-        self.texts = {id: fold(text) for id, _, text in rows}
 
     def _require_parties(self, changed: Collection[str]) -> None:
         for stated in self.batch.agreements:
@@ -215,17 +205,8 @@ class Writer:
         stale = [(known[id],) for id in ids if id in known]
         for statement in sql.DELETE_SHOWN:
             self.db.executemany(statement, stale)
-        with self._indexes_later() if len(ids) > max(BULK, len(known)) else nullcontext():
+        with indexes_later(self.db) if len(ids) > max(BULK, len(known)) else nullcontext():
             self._insert_all(ids, mine, known)
-
-    @contextmanager
-    def _indexes_later(self) -> Iterator[None]:
-        """Most rows are new: an index that is made once costs less than one that grows by each."""
-        for name in sql.SHOWN_INDEXES:
-            self.db.execute(f"DROP INDEX IF EXISTS {name}")
-        yield
-        for statement in sql.SHOWN_INDEXES.values():
-            self.db.execute(statement)
 
     def _insert_all(
         self, ids: Sequence[str], mine: Mapping[str, tuple[Claim, ...]], known: dict[str, int]
@@ -239,7 +220,7 @@ class Writer:
             for agreement in living:
                 number += agreement.id not in known
                 numbered.append((known.get(agreement.id, number), agreement))
-            self._insert(numbered)
+            insert_agreements(self.db, numbered, self.texts)
         self.progress("write", len(ids), len(ids))
 
     def _shown_agreement(self, id: str, mine: tuple[Claim, ...] | None) -> Agreement | None:
@@ -254,26 +235,6 @@ class Writer:
         ).fetchone():  # fmt: skip
             claims += [SourcedClaim(self.source, row[0], c) for c in codec.decode_claims(row[1])]
         return show(id, claims, self.levels) if claims else None
-
-    def _insert(self, numbered: Sequence[tuple[int, Agreement]]) -> None:
-        many, texts = self.db.executemany, self.texts
-        titles = [fold(a.title) for _, a in numbered]
-        rows = zip(numbered, titles, strict=True)
-        many(sql.INSERT_AGREEMENT, [agreement_row(n, a, title) for (n, a), title in rows])
-        many(
-            sql.INSERT_SIGNED,
-            [(n, i, s.party) for n, a in numbered for i, s in enumerate(a.parties)],
-        )
-        many(sql.INSERT_ADDRESSES, [(n, tag.topic) for n, a in numbered for tag in a.topics])
-        many(sql.INSERT_RELATION, [(n, r.kind, r.other) for n, a in numbered for r in a.relations])
-        rows = zip(numbered, titles, strict=True)
-        many(
-            sql.INSERT_TEXT,
-            [
-                (n, agreement_text(a, title, [texts[s.party] for s in a.parties]))
-                for (n, a), title in rows
-            ],
-        )
 
     def _aliases(self) -> None:
         rows = [(alias, stated.id) for stated in self.batch.agreements for alias in stated.aliases]
@@ -295,17 +256,8 @@ class Writer:
             self.complete, self.batch.rows, len(self.batch.agreements), **self.counts,
             problems=len(self.batch.problems),
         )  # fmt: skip
-        self.db.execute(
-            f"INSERT OR REPLACE INTO load ({sql.LOAD_COLUMNS}) VALUES (?{', ?' * 13})",
-            (load.id, load.source, load.file, load.started.isoformat(), load.finished.isoformat(),
-             load.version, load.complete, load.rows, load.accepted, load.added, load.changed,
-             load.unchanged, load.retired, load.problems),
-        )  # fmt: skip
-        self.db.executemany(
-            f"INSERT INTO problem VALUES (?{', ?' * 9})",
-            ((self.load, n, p.code, p.severity, p.file, p.sheet, p.row, p.column, p.value,
-              json.dumps(p.params)) for n, p in enumerate(self.batch.problems)),
-        )  # fmt: skip
+        insert_load(self.db, load)
+        insert_problems(self.db, ((load.id, n, p) for n, p in enumerate(self.batch.problems)))
         return LoadReport(load, version, self.touched_anything)
 
     def _version(self) -> int:
@@ -314,40 +266,6 @@ class Writer:
     def _next(self, table: str) -> int:
         row = self.db.execute(f"SELECT COALESCE(MAX(id), 0) + 1 FROM {table}").fetchone()
         return int(row[0])
-
-
-def _named(thing: object) -> tuple[str, ...]:
-    """The parties that a border, a need or an offer rests on."""
-    if isinstance(thing, Border):
-        return (thing.a, thing.b)
-    return (thing.party,) if isinstance(thing, Flow) else ()
-
-
-@contextmanager
-def _collection_paused() -> Iterator[None]:
-    """Because a load makes millions of tuples and no cycles, and looking for them takes a fifth."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def _shown(kind: str, subject: str, body: str, thing: object) -> tuple[object, ...]:
-    if isinstance(thing, Party):
-        return (
-            thing.id, thing.name_id, thing.name_en, thing.level, thing.country, thing.part_of,
-            thing.kind, thing.lat, thing.lon, codec.dump(thing.aliases), thing.sort_key,
-        )  # fmt: skip
-    if isinstance(thing, Border):
-        return (body, thing.a, thing.b)
-    if isinstance(thing, Flow):
-        return (body, thing.id, thing.party, thing.direction, thing.commodity, thing.year)
-    if kind == "background":
-        return tuple(subject.split("|"))
-    return (body, subject)
 
 
 def _chunks(things: Sequence[T], size: int) -> Iterator[tuple[int, Sequence[T]]]:
