@@ -141,7 +141,25 @@ def status(console: Console, as_json: bool) -> None:
     click.echo("\n".join(status_lines(found, sources, loads, console.say)))
 
 
-COMMANDS = (load, check, template, export, status)
+@click.command(cls=Command)
+@click.option("--from", "origin", metavar="ADDRESS", required=True)
+@click.option("--to", "target", metavar="ADDRESS", required=True)
+@_JSON
+@click.pass_obj
+def copy(console: Console, origin: str, target: str, as_json: bool) -> None:
+    """Take over all that one store holds, its history too, into an empty one."""
+    from graph_loader.store.copy import copy_between
+
+    with console.progress() as progress:
+        content = copy_between(origin, target, console.access, progress)
+    facts = {"from": origin, "to": target} | content._asdict()
+    if as_json:
+        click.echo(json.dumps(facts, ensure_ascii=False))
+        return
+    click.echo(console.say("cli.copied", **facts))
+
+
+COMMANDS = (load, check, template, export, status, copy)
 
 
 def _status(address: str, store: GraphStore) -> dict[str, object]:
