@@ -22,11 +22,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     """The app on the store that the settings name (by default: those of the environment).
 
     Raises:
-        StoreRefused, StoreUnavailable: the store cannot be used.
+        StoreRefused: the store answers, and cannot be used.
+        StoreUnavailable: its file cannot be opened. A server that does not answer is waited for.
     """
     from explorer import api, pages
     from explorer.service import Service
-    from explorer.web import address, assets, errors, security
+    from explorer.web import address, assets, errors, health, security
 
     settings = settings or Settings.from_env(os.environ)
     app = Flask("explorer", template_folder=str(_templates()))
@@ -35,12 +36,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.config["APPLICATION_ROOT"] = settings.base_path or "/"
     app.extensions["simpul"] = Service.open(settings)
-    for part in (address, assets, security, errors):
+    for part in (address, assets, security, errors, health):
         part.init(app)
     _speak(app)
     for blueprint in (*pages.ALL, api.bp):
         app.register_blueprint(blueprint)
-    _health(app)
     if settings.base_path:
         under: dict[str, Any] = {settings.base_path: app.wsgi_app}
         app.wsgi_app = DispatcherMiddleware(NotFound(), under)  # type: ignore[method-assign]
@@ -58,6 +58,8 @@ def _templates() -> Path:
 def _speak(app: Flask) -> None:
     """Filters that word keys, numbers and dates in the language of the page."""
     from explorer import i18n
+    from explorer.notices import notices
+    from explorer.service import Standing
     from explorer.web.address import language, other_language_url
 
     @pass_context
@@ -76,20 +78,11 @@ def _speak(app: Flask) -> None:
 
     @app.context_processor
     def _frame() -> dict[str, object]:
-        view = current_app.extensions["simpul"].last()
+        stands: Standing = current_app.extensions["simpul"].standing()
         return {
             "lang": language(),
             "other_language_url": other_language_url(),
-            "data_version": view.version,
-            "today": view.day.isoformat(),
+            "data_version": stands.version,
+            "data_notices": notices(stands, language()),
+            "today": stands.day.isoformat(),
         }
-
-
-def _health(app: Flask) -> None:
-    @app.get("/healthz")
-    def healthz() -> dict[str, str]:
-        return {"status": "alive"}
-
-    @app.get("/readyz")
-    def readyz() -> dict[str, object]:
-        return {"status": "ready", "version": current_app.extensions["simpul"].store.version()}

@@ -14,6 +14,16 @@ from graph_loader import Change, Claim, Load, Problem, Source, Status
 
 
 @dataclass(frozen=True, slots=True)
+class Notices:
+    """What every page says of its data, where that is not the newest; empty where it is."""
+
+    stale: str = ""
+    """the store does not answer"""
+    unfinished: str = ""
+    """a large load is not whole yet"""
+
+
+@dataclass(frozen=True, slots=True)
 class ProblemContext:
     """Something went wrong: what, and what to do."""
 
@@ -22,6 +32,8 @@ class ProblemContext:
     hint: str
     near: Sequence[PartyLink] = ()
     """parties whose name is like what was asked for"""
+    retry: int = 0
+    """seconds until the page asks again by itself; 0: it does not"""
 
 
 @dataclass(frozen=True, slots=True)

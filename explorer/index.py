@@ -31,6 +31,7 @@ from graph_loader import (
     Scan,
     ScanRow,
     Status,
+    StoreUnavailable,
     fold,
 )
 
@@ -50,6 +51,14 @@ T = TypeVar("T")
 
 
 _LEVEL_WORDS = ("provinsi ", "kabupaten ", "kota ")
+
+
+class Numbers(dict[str, int]):
+    """Ids and their numbers; an id that the store knows and this version does not is too new."""
+
+    def __missing__(self, id: str) -> int:
+        """Raises: StoreUnavailable ("index-behind")."""
+        raise StoreUnavailable("index-behind", id=id)
 
 
 class Spellings(NamedTuple):
@@ -99,7 +108,7 @@ class Index:
         Cost: about a second for 100,000 agreements; the arrays then hold some 60 bytes for each.
         """
         parties = list(scan.parties())
-        number = {party.id: position for position, party in enumerate(parties)}
+        number = Numbers((party.id, position) for position, party in enumerate(parties))
         rows = list(scan.agreements())
         agreement_number = {row.id: position for position, row in enumerate(rows)}
         members = _members(scan, agreement_number, number)

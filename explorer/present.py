@@ -131,8 +131,8 @@ def party_url(party: Party | str) -> str:
 
 
 def party_link(shown: View, id: str, lang: Language) -> PartyLink:
-    """A party of the index as a link."""
-    party = shown.index.parties[shown.index.number[id]]
+    """A party as a link. Raises: NotFound."""
+    party = shown.party(id)
     return PartyLink(
         id, party.name(lang), party_url(party), SHAPES[party.level], party_sub(shown, party, lang)
     )
@@ -162,7 +162,9 @@ def title(agreement: Agreement, names: Mapping[str, str], lang: Language) -> str
 
 def rows(shown: View, agreements: Iterable[Agreement], lang: Language) -> list[AgreementRow]:
     """Agreements as rows, in the order given."""
-    return [agreement_row(shown, agreement, lang) for agreement in agreements]
+    listed = list(agreements)
+    shown.meet(one.party for agreement in listed for one in agreement.parties)
+    return [agreement_row(shown, agreement, lang) for agreement in listed]
 
 
 def agreement_row(shown: View, agreement: Agreement, lang: Language) -> AgreementRow:

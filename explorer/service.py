@@ -1,63 +1,193 @@
-"""One store and the index of its newest version, shared by all requests of a process."""
+"""One store and the index of its newest version, shared by all requests of a process.
+
+The store may be away, slow or half loaded: what was read of it last stands meanwhile, and says so.
+"""
 
 from __future__ import annotations
 
+import logging
 import threading
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
+from time import monotonic
+from typing import Final
 
 from explorer.index import Index
 from explorer.settings import Settings
-from graph_loader import AgreementFilter, Facets, GraphStore, open_store
+from graph_loader import (
+    AgreementFilter,
+    Facets,
+    GraphStore,
+    NotFound,
+    Party,
+    SimpulError,
+    State,
+    StoreUnavailable,
+    Unfinished,
+    open_store,
+)
+
+PATIENCE: Final = 1.0  # seconds; because a page is due in two, and a bureau's index takes less
+AGAIN: Final = 1.0  # seconds between scans that fail; because each one reads a whole store
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What one request looks at: a store, the index of one version of it, and a day."""
+    """What one request looks at: a store, the index of one version of it, and a day.
+
+    `stale` says that the store did not answer when it was asked; `unfinished` is the large load
+    that the index does not hold yet.
+    """
 
     store: GraphStore
     index: Index
     day: date
+    stale: bool = False
+    unfinished: Unfinished | None = None
+    _newcomers: dict[str, Party] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def version(self) -> int:
         """The version that the index was built from."""
         return self.index.version
 
+    def meet(self, ids: Iterable[str]) -> None:
+        """Ask the store, all at once, for those parties that came after the index was read."""
+        if new := {id for id in ids if id not in self.index.number} - self._newcomers.keys():
+            self._newcomers.update(self.store.parties(sorted(new)))
+
+    def party(self, id: str) -> Party:
+        """A party of the index, or of the store where it came after. Raises: NotFound."""
+        number = self.index.number.get(id)
+        if number is not None:
+            return self.index.parties[number]
+        self.meet([id])
+        if id not in self._newcomers:
+            raise NotFound("party-unknown", id=id)
+        return self._newcomers[id]
+
     def facets(self, where: AgreementFilter) -> Facets:
         """Counts of a filter, kept with the index while it is among the last ones asked for."""
         return self.index.remember(("facets", where), lambda: self.store.facets(where))
 
 
-class Service:
-    """Hands out views; builds a new index when the store's version has moved.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the data stood when the store was asked last; no `version` before the first index."""
 
-    Whoever comes first after a load builds it; those who come meanwhile are served the old one.
+    day: date
+    version: int | None = None
+    silence: StoreUnavailable | None = None
+    """why the store did not answer"""
+    unfinished: Unfinished | None = None
+
+
+class Service:
+    """Hands out views; reads a new index when the store's version has moved.
+
+    Whoever comes first after a load has it read, beside the requests, and waits for it a little;
+    those who come meanwhile are served the old one.
     """
 
     def __init__(self, store: GraphStore, settings: Settings) -> None:
+        """Raises: StoreRefused. A store that does not answer is asked again by each request."""
         self.store = store
         self._settings = settings
         self._building = threading.Lock()
-        self._index = self._scan()
+        self._index: Index | None = None
+        self._failure: SimpulError | None = None
+        self._again = 0.0
+        self._standing = Standing(settings.day())
+        if self._ask() is not None:
+            self._first()
 
     @classmethod
     def open(cls, settings: Settings) -> Service:
-        """Open the store that the settings name. Raises: StoreUnavailable, StoreRefused."""
+        """The service of the store that the settings name.
+
+        Raises:
+            StoreRefused: it answers, and cannot be used.
+            StoreUnavailable: its file cannot be opened; a server may come later.
+        """
         return cls(open_store(settings.store, settings.access()), settings)
 
     def view(self) -> View:
-        """The newest index, and today as the settings tell it. Raises: StoreUnavailable."""
-        if self.store.version() != self._index.version and self._building.acquire(blocking=False):
-            try:
-                self._index = self._scan()
-            finally:
-                self._building.release()
-        return self.last()
+        """The newest index, or the last one where the store does not answer or is being loaded.
 
-    def last(self) -> View:
-        """The view handed out last: asks nothing of the store, so it stands when that does not."""
-        return View(self.store, self._index, self._settings.day())
+        Raises: StoreUnavailable where there is none yet, StoreRefused.
+        """
+        state = self._ask()
+        if state is not None and self._is_due(state):
+            self._renew()
+        shown = self.last()
+        if shown is None:
+            raise self._why_not()
+        return shown
 
-    def _scan(self) -> Index:
-        return self.store.scan(Index.build)
+    def last(self) -> View | None:
+        """The last view, if there was one: asks nothing of the store."""
+        index, stands = self._index, self.standing()
+        if index is None:
+            return None
+        return View(self.store, index, stands.day, stands.silence is not None, stands.unfinished)
+
+    def standing(self) -> Standing:
+        """How the data stands: asks nothing of the store, so it is there when that is not."""
+        version = self._index.version if self._index is not None else None
+        return replace(self._standing, day=self._settings.day(), version=version)
+
+    def _ask(self) -> State | None:
+        """What the store says of itself, or None where it does not answer."""
+        today = self._settings.day()
+        try:
+            state = self.store.state()
+        except StoreUnavailable as error:
+            self._standing = Standing(today, silence=error, unfinished=self._standing.unfinished)
+            return None
+        self._standing = Standing(today, unfinished=state.unfinished)
+        return state
+
+    def _first(self) -> None:
+        """The first index, read here and not in a thread, which a fork would leave behind."""
+        try:
+            self._index = self.store.scan(Index.build)
+        except StoreUnavailable as error:
+            self._failed(error)
+
+    def _is_due(self, state: State) -> bool:
+        moved = self._index is None or self._index.version != state.version
+        return moved and (self._failure is None or monotonic() >= self._again)
+
+    def _renew(self) -> None:
+        """Have a new index read, one at a time; wait for it where it is ours, or the first."""
+        ours = self._building.acquire(blocking=False)
+        if ours:
+            threading.Thread(target=self._build, name="index", daemon=True).start()
+        if (ours or self._index is None) and self._building.acquire(timeout=PATIENCE):
+            self._building.release()
+
+    def _build(self) -> None:
+        """Whoever calls holds `_building`; it is let go here."""
+        try:
+            self._index = self.store.scan(Index.build)
+            self._failure = None
+        except SimpulError as error:
+            self._failed(error)
+        except Exception:
+            _log.exception("no new index")
+            self._failed(SimpulError("http-500"))
+        finally:
+            self._building.release()
+
+    def _failed(self, error: SimpulError) -> None:
+        _log.warning("no new index: %s", error)
+        self._again, self._failure = monotonic() + AGAIN, error
+
+    def _why_not(self) -> SimpulError:
+        """A new error each time, because one that is raised again and again grows."""
+        known = self._standing.silence or self._failure
+        if known is None:
+            return StoreUnavailable("index-building")
+        return type(known)(known.code, **known.params)

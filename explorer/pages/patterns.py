@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from flask import Blueprint, render_template, url_for
 
-from explorer.contexts import OpportunityCard, PathCard, PathHop, ReasonCard
+from explorer.contexts import Notices, OpportunityCard, PathCard, PathHop, ReasonCard
 from explorer.i18n import say
 from explorer.listing import Choice, Listing
+from explorer.notices import notices
 from explorer.present import AgreementRow, FlowRow, PartyLink
+from explorer.service import Standing
 from explorer.web.address import language, page
-from graph_loader import Direction, Flow, Language, PartialDate, Status
+from graph_loader import (
+    Direction,
+    Flow,
+    Language,
+    PartialDate,
+    Status,
+    StoreUnavailable,
+    Unfinished,
+)
 
 bp = Blueprint("patterns", __name__)
 SOURCE: Final = "https://example.org/"
@@ -32,6 +43,7 @@ class PatternsContext:
     listing: Listing
     nothing_left: Listing
     none_yet: Listing
+    notices: Notices
     path: PathCard
     opportunity: OpportunityCard
     flows: Sequence[tuple[FlowRow, float | None]]
@@ -52,6 +64,7 @@ def patterns() -> str:
         listing=full,
         nothing_left=_listing([], lang, filtered=True),
         none_yet=_listing([], lang),
+        notices=notices(_standing(), lang),
         path=PathCard(parties[:3], [PathHop(rows[:2], 3), PathHop(rows[2:3], 0)]),
         opportunity=OpportunityCard(parties[2], [reason], _here()),
         flows=[(_flow(parties[0]), 124.6), (_flow(parties[1]), None)],
@@ -111,6 +124,13 @@ def _listing(rows: Sequence[AgreementRow], lang: Language, filtered: bool = Fals
         kept={},
         clear_url=_here(),
     )
+
+
+def _standing() -> Standing:
+    """A store that went away in the middle of a large load."""
+    start = dt.datetime(2026, 11, 25, tzinfo=dt.UTC)
+    load = Unfinished(13, "sample", "sample.csv", start, done=30_000, total=120_000)
+    return Standing(start.date(), 12, StoreUnavailable("store-unavailable"), load)
 
 
 def _flow(party: PartyLink) -> FlowRow:

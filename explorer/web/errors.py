@@ -5,14 +5,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 
-from flask import Flask, Response, jsonify, redirect, render_template, request, url_for
+from flask import Flask, Response, current_app, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from explorer.contexts import ProblemContext
 from explorer.i18n import has, say
-from explorer.present import PartyLink, party_link, party_url, view
+from explorer.present import PartyLink, party_link, party_url
 from explorer.search import find
+from explorer.service import Service
 from explorer.web.address import language
 from graph_loader import (
     BadInput,
@@ -34,6 +35,8 @@ STATUS: dict[type[SimpulError], int] = {
 }
 NEAR = 5  # because more names than that are a search, and the page has a box for it
 RETRY_SECONDS = 10  # because a store that restarts needs about that long
+# What is said of the store to readers too: it tells nothing of where the store lies.
+TOLD = frozenset({"store-loading", "index-building", "index-behind", "load-busy"})
 _log = logging.getLogger(__name__)
 
 
@@ -54,7 +57,7 @@ def _moved(error: Moved) -> ResponseReturnValue:
 
 def _simpul_error(error: SimpulError) -> ResponseReturnValue:
     status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 500)
-    if status < 500 or isinstance(error, LoadBusy):
+    if status < 500 or error.code in TOLD:
         return answer(status, error.code, dict(error.params))
     # where the store lies and what it lacks is for the operator, not for a reader
     _log.error("%s", error)
@@ -80,7 +83,10 @@ def _near(code: str, params: Mapping[str, object], lang: Language) -> list[Party
     """Where a party is unknown: those whose name is like the id that was asked for."""
     if code != "party-unknown":
         return []
-    shown = view()
+    service: Service = current_app.extensions["simpul"]
+    shown = service.last()
+    if shown is None:
+        return []
     words = str(params.get("id", "")).replace("-", " ")
     hits = find(shown.index, words, lang, limit=NEAR)
     return [party_link(shown, hit.party.id, lang) for hit in hits]
@@ -97,7 +103,8 @@ def answer(status: int, code: str, params: dict[str, object]) -> Response:
         body = {"error": {"code": code, "message": message, "hint": hint, "field": field}}
         response = jsonify(body)
     else:
-        context = ProblemContext(status, message, hint, _near(code, params, lang))
+        retry = RETRY_SECONDS if status == 503 else 0
+        context = ProblemContext(status, message, hint, _near(code, params, lang), retry)
         response = Response(render_template("problem.html", ctx=context), mimetype="text/html")
     response.status_code = status
     if status == 503:
