@@ -5,17 +5,20 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 POM: Final = Path(__file__).with_name("pom.xml")
 CACHE: Final = ROOT / ".neo4j"  # git ignores it; `make clean` removes it
+OLDEST: Final = 17  # because Neo4j 5.26 is compiled for it
 COPYING: Final = 600  # seconds; because 116 MB over a slow line are a matter of minutes
 
 
@@ -36,9 +39,19 @@ def program(name: str, home: str | None = None) -> str:
     return found
 
 
+@cache
 def java() -> str:
-    """The Java that runs the server: JAVA_HOME's, or the one on the PATH."""
-    return program("java", "JAVA_HOME")
+    """The Java that runs the server: JAVA_HOME's, or the one on the PATH.
+
+    Raises:
+        NoNeo4j: there is none, or it is older than what the server is compiled for.
+    """
+    found = program("java", "JAVA_HOME")
+    said = subprocess.run([found, "-version"], capture_output=True, text=True).stderr
+    version = re.search(r'version "(\d+)', said)
+    if version is None or int(version[1]) < OLDEST:
+        raise NoNeo4j(f"{found} is not Java {OLDEST} or newer; it says: {said.strip()}")
+    return found
 
 
 def jars() -> Path:
