@@ -43,7 +43,7 @@ def content_checksum(scan: Scan, progress: Progress | None = None) -> Content:
 
     Cost: reads everything once, and keeps none of it.
     """
-    tell = progress or _silent
+    told = progress or _silent
     total = blake2b(f"{scan.version}\n".encode(), digest_size=16)
     counts: dict[str, int] = {}
     for kind, write in _LISTS.items():
@@ -54,9 +54,9 @@ def content_checksum(scan: Scan, progress: Progress | None = None) -> Content:
             total.update("".join(f"{row}\n" for row in chunk).encode())
             counts[kind] += len(chunk)
             if kind == "statements":
-                tell("compare", counts[kind], 0)
-    told = {name: count for name, count in counts.items() if name in Content._fields}
-    return Content(scan.version, **told, checksum=total.hexdigest())
+                told("compare", counts[kind], 0)
+    counted = {name: count for name, count in counts.items() if name in Content._fields}
+    return Content(scan.version, **counted, checksum=total.hexdigest())
 
 
 def copy_store(source: GraphStore, target: GraphStore, progress: Progress | None = None) -> Content:
