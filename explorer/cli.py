@@ -5,20 +5,23 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
+from time import sleep
 from typing import Any, Final
 
 import click
 
 from explorer.i18n import LANGUAGES, has, say
 from explorer.settings import Settings
-from graph_loader import Language, SimpulError
+from graph_loader import Language, LoadBusy, SimpulError, StoreUnavailable
 from graph_loader.cli import COMMANDS
 from graph_loader.commands import NOTHING_DONE, Command, Console, Group, usage_error
 
+RETRY_SECONDS: Final = 5  # because a server that starts answers after about that long
 THREADS: Final = 8  # because pages wait on disk more than they compute, and a bureau is small
 _LOCALE: Final = ("SIMPUL_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 
@@ -84,27 +87,49 @@ def serve(console: Console, host: str | None, port: int | None, load_if_empty: b
     settings = Settings.from_env(os.environ)
     settings = replace(settings, host=host or settings.host,
                        port=settings.port if port is None else port)  # fmt: skip
-    if load_if_empty:
-        _load_if_empty(console)
-    _serve(console, settings)
+    waiting = load_if_empty and not _is_filled(console)
+    _serve(console, settings, waiting)
 
 
-def _load_if_empty(console: Console) -> None:
-    from graph_loader.load import load_shipped
+def _is_filled(console: Console) -> bool:
+    """Load the shipped rows where there are none; False where the store cannot take them now."""
+    from graph_loader.load import is_bare, load_shipped
 
-    with console.open() as store:
-        if not store.version():
-            click.echo(console.say("cli.serve.loading"))
-            load_shipped(store)
+    try:
+        with console.open() as store:
+            if is_bare(store):
+                click.echo(console.say("cli.serve.loading"))
+                load_shipped(store)
+    except (StoreUnavailable, LoadBusy):
+        return False
+    return True
 
 
-def _serve(console: Console, settings: Settings) -> None:
+def _fill_later(console: Console) -> None:
+    """Try until the store has come and has rows, ours or somebody's."""
+    try:
+        while not _is_filled(console):
+            sleep(RETRY_SECONDS)
+    except SimpulError as error:
+        click.echo(_told(error, console.lang), err=True)
+
+
+def _tell_silence(console: Console, silence: StoreUnavailable | None, waiting: bool) -> None:
+    if silence is not None:
+        click.echo(_told(silence, console.lang), err=True)
+        click.echo(console.say("cli.serve.without-store"), err=True)
+        if waiting:
+            click.echo(console.say("cli.serve.load-later"), err=True)
+
+
+def _serve(console: Console, settings: Settings, waiting: bool) -> None:
     """Heavy imports stay in here, so that the other commands start at once."""
     from waitress.server import create_server  # type: ignore[import-untyped]
 
     from explorer import create_app
 
     app = create_app(settings)
+    _tell_silence(console, app.extensions["simpul"].standing().silence, waiting)
     try:
         server = create_server(app, host=settings.host, port=settings.port, threads=THREADS)
     except OSError as error:
@@ -112,6 +137,8 @@ def _serve(console: Console, settings: Settings) -> None:
     port = getattr(server, "effective_port", settings.port)
     address = f"http://{settings.host}:{port}{settings.base_path}/"
     click.echo(console.say("cli.serve.address", address=address))
+    if waiting:
+        threading.Thread(target=_fill_later, args=(console,), daemon=True).start()
     server.run()
 
 

@@ -13,6 +13,7 @@ import click
 from graph_loader import report
 from graph_loader.commands import ALL_IN, NOTHING_DONE, SOME_REJECTED, Command, Console
 from graph_loader.errors import BadInput
+from graph_loader.holdings import holdings
 from graph_loader.load import (
     UNNAMED,
     Checked,
@@ -24,7 +25,6 @@ from graph_loader.load import (
 )
 from graph_loader.model import Source
 from graph_loader.reading.notes import Mark
-from graph_loader.store.base import GraphStore
 
 SHOWN_PROBLEMS = 20  # because the last screen of a load should still show its counts
 _Run = TypeVar("_Run", bound=Callable[..., Any])
@@ -131,14 +131,15 @@ def export(console: Console, out: Path, source: str | None) -> None:
 def status(console: Console, as_json: bool) -> None:
     """Tell what the store holds and what was loaded last."""
     with console.open() as store:
-        found = _status(console.store, store)
+        unfinished = store.state().unfinished
+        found = {"store": console.store, **holdings(store, unfinished)}
         sources, loads = store.sources(), store.loads()
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False))
         return
     from graph_loader.terminal import status_lines
 
-    click.echo("\n".join(status_lines(found, sources, loads, console.say)))
+    click.echo("\n".join(status_lines(found, sources, loads, console.say, unfinished)))
 
 
 @click.command(cls=Command)
@@ -160,29 +161,6 @@ def copy(console: Console, origin: str, target: str, as_json: bool) -> None:
 
 
 COMMANDS = (load, check, template, export, status, copy)
-
-
-def _status(address: str, store: GraphStore) -> dict[str, object]:
-    version, parties, agreements = store.scan(
-        lambda scan: (
-            scan.version,
-            sum(1 for _ in scan.parties()),
-            sum(1 for _ in scan.agreements()),
-        )
-    )
-    return {
-        "store": address,
-        "version": version,
-        "parties": parties,
-        "agreements": agreements,
-        "sources": [{"id": source.id, "name": source.name} for source in store.sources()],
-        "loads": [
-            {"id": load.id, "source": load.source, "file": load.file,
-             "finished": load.finished.isoformat(timespec="seconds"),
-             "accepted": load.accepted, "problems": load.problems}
-            for load in store.loads().items
-        ],
-    }  # fmt: skip
 
 
 def _shipped() -> Path:

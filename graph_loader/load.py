@@ -185,6 +185,11 @@ def _no_collecting() -> Iterator[None]:
         gc.unfreeze()
 
 
+def is_bare(store: GraphStore) -> bool:
+    """Whether no register was ever loaded: there is nothing, or the reference data alone."""
+    return all(source.id == reference.REFERENCE.id for source in store.sources())
+
+
 def load_reference(store: GraphStore, progress: Progress | None = None) -> None:
     """Load the reference data where the store holds none, or another edition of it."""
     batch = reference.reference_batch()

@@ -9,6 +9,7 @@ them, whole, under one line of headings.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from itertools import groupby
 from typing import Final, TextIO
 from zoneinfo import ZoneInfo
@@ -21,7 +22,7 @@ from rich.text import Text
 
 from graph_loader.model import Load, Problem, Source
 from graph_loader.report import Say, problem_dict
-from graph_loader.store.base import Page
+from graph_loader.store.base import Page, Unfinished
 
 FIELDS: Final = ("file", "sheet", "row", "column", "value", "severity", "why", "fix")
 """What a line for a program holds, in its order, which is that of the file of problems."""
@@ -121,26 +122,45 @@ def _short(value: str) -> str:
 
 
 def status_lines(
-    facts: Mapping[str, object], sources: Sequence[Source], loads: Page[Load], say: Say
-) -> list[str]:
+    facts: Mapping[str, object], sources: Sequence[Source], loads: Page[Load], say: Say,
+    unfinished: Unfinished | None = None,
+) -> list[str]:  # fmt: skip
     """What a store holds, in words: its counts, its sources, its last loads.
 
-    `facts` has `store`, `version`, `parties` and `agreements`. Times are those of Jakarta.
+    `facts` has `store`, `version`, `parties` and `agreements`; the counts are told only where no
+    load is unfinished. Times are those of Jakarta.
     """
-    counts = {name: say(f"count.{name}", n=facts[name]) for name in ("parties", "agreements")}
-    lines = [say("cli.status.store", store=facts["store"], version=facts["version"]),
-             say("cli.status.held", **counts)]  # fmt: skip
+    lines = [say("cli.status.store", store=facts["store"], version=facts["version"])]
+    if unfinished is not None:
+        lines += _unfinished_lines(unfinished, say)
+    else:
+        counts = {name: say(f"count.{name}", n=facts[name]) for name in ("parties", "agreements")}
+        lines.append(say("cli.status.held", **counts))
     if not loads.total:
-        return [*lines, say("cli.status.empty")]
+        return lines if unfinished else [*lines, say("cli.status.empty")]
     lines += [say("cli.status.sources"), *(f"  {one.id}: {_plain(one.name)}" for one in sources)]
     shown = "all" if len(loads.items) == loads.total else "some"
     lines.append(say(f"cli.status.loads.{shown}", shown=len(loads.items), all=loads.total))
     return lines + [line for load in loads.items for line in _load_lines(load, say)]
 
 
+def _unfinished_lines(load: Unfinished, say: Say) -> list[str]:
+    """A load that runs or was broken off: the store cannot tell which, a person can."""
+    what = "load" if load.load else "copy"
+    named = ", ".join(filter(None, (_plain(load.file), load.source)))
+    done = say("cli.status.unfinished.done", done=load.done, total=load.total)
+    return [say(f"cli.status.unfinished.{what}", when=_when(load.started, say)),
+            f"  {named}: {done}" if named else f"  {done}",
+            say(f"cli.status.unfinished.{what}.next")]  # fmt: skip
+
+
+def _when(moment: datetime, say: Say) -> str:
+    at = moment.astimezone(_ZONE)
+    return say("cli.status.at", day=at.date(), hour=f"{at:%H}", minute=f"{at:%M}")
+
+
 def _load_lines(load: Load, say: Say) -> tuple[str, str]:
-    at = load.finished.astimezone(_ZONE)
-    when = say("cli.status.at", day=at.date(), hour=f"{at:%H}", minute=f"{at:%M}")
+    when = _when(load.finished, say)
     held, found = say("count.agreements", n=load.accepted), say("count.problems", n=load.problems)
     file = f"{_plain(load.file)}: " if load.file else ""
     return f"  {load.id}. {when}, {load.source}", f"     {file}{held}, {found}"

@@ -81,7 +81,15 @@ def test_a_register_without_a_name_is_loaded_and_told(tmp_path: Path) -> None:
     assert ran.exit_code == 0
     assert "add --source NAME" in ran.stdout
     status = json.loads(_run("status", "--json").stdout)
-    assert status.keys() == {"store", "version", "parties", "agreements", "sources", "loads"}
+    assert status.keys() == {
+        "store",
+        "version",
+        "parties",
+        "agreements",
+        "unfinished",
+        "sources",
+        "loads",
+    }
     assert [source["id"] for source in status["sources"]] == ["reference", "register"]
 
 

@@ -15,7 +15,7 @@ from explorer.cli import main
 from explorer.i18n import LANGUAGES, say
 from graph_loader.commands import Console
 from graph_loader.model import Load, Problem, Source
-from graph_loader.store.base import Page
+from graph_loader.store.base import Page, Unfinished
 from graph_loader.terminal import FIELDS, ROOMY, show_problems, status_lines
 
 LONG = "Surat Cinta " * 20
@@ -206,3 +206,26 @@ def test_of_an_empty_store_it_is_said_how_to_begin() -> None:
     empty = FACTS | {"version": 0, "parties": 0, "agreements": 0}
     lines = status_lines(empty, [], Page([], 0), partial(say, "id"))
     assert lines[-1] == "Belum ada yang dimuat. Mulailah dengan: simpul load"
+
+
+@pytest.mark.parametrize(
+    ("load", "file", "told"),
+    [
+        (13, "besar.xlsx",
+         ["Pemuatan besar belum selesai; dimulai 26 November 2026 pukul 01.05 WIB.",
+          "  besar.xlsx, biro-jatim: 30.000 dari 120.000 perjanjian",
+          "Bila sudah tidak berjalan: muat lagi berkas yang sama, dan ia dilanjutkan."]),
+        (0, "", ["  biro-jatim: 30.000 dari 120.000 perjanjian",
+                 "Bila sudah tidak berjalan: jalankan lagi simpul copy yang sama."]),
+    ],
+)  # fmt: skip
+def test_of_an_unfinished_load_it_is_said_how_far_it_is_and_how_to_go_on(
+    load: int, file: str, told: list[str]
+) -> None:
+    began = dt.datetime(2026, 11, 25, 18, 5, tzinfo=dt.UTC)
+    unfinished = Unfinished(load, "biro-jatim", file, began, done=30_000, total=120_000)
+    facts = FACTS | {"parties": None, "agreements": None}
+    lines = status_lines(facts, [], Page([], 0), partial(say, "id"), unfinished)
+    assert [line for line in told if line not in lines] == []
+    assert max(map(len, lines)) <= 80
+    assert not any("simpul load" in line for line in lines)
