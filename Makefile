@@ -21,7 +21,7 @@ export PYTHONUTF8 := 1
 
 .PHONY: help
 help: ## this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' \
+	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## /\1\t/' \
 		| while IFS=$$'\t' read -r name what; do printf '  make %-12s %s\n' "$$name" "$$what"; done
 
 .PHONY: run
@@ -29,7 +29,7 @@ run: $(RUN_STAMP) ## load the shipped agreements if the store is empty, then ser
 	@exec $(VENV)/bin/simpul serve --load-if-empty
 
 .PHONY: test
-test: $(DEV_STAMP) chromium lint ## lint, types and every test (what continuous integration runs)
+test: $(DEV_STAMP) chromium java lint ## lint, types and every test (what continuous integration runs)
 	$(PY) -m pytest --cov --cov-report=term $(PYTEST_ARGS)
 
 .PHONY: lint
@@ -48,7 +48,7 @@ bench: $(DEV_STAMP) ## measure, and print the figures as a table
 	$(PY) -m tests.bench
 
 .PHONY: soak
-soak: $(DEV_STAMP) ## the tests that take minutes
+soak: $(DEV_STAMP) java ## the tests that take minutes
 	$(PY) -m pytest -m soak $(PYTEST_ARGS)
 
 .PHONY: screenshots
@@ -63,6 +63,16 @@ vendor: $(DEV_STAMP) ## remake the front-end files that are shipped with their l
 chromium:
 	@tests/tooling/install_chromium.sh
 
+# Without it the tests of the Neo4j store are skipped, which continuous integration does not allow.
+.PHONY: java
+java:
+	@tests/tooling/install_java.sh || [[ "$${CI:-}" != true ]]
+
+.PHONY: neo4j
+neo4j: $(DEV_STAMP) ## a Neo4j server on this machine, without Docker (PORT=7688 for another port)
+	@tests/tooling/install_java.sh
+	@exec $(PY) -m tests.neo4j $(if $(PORT),--port $(PORT))
+
 # Universal (any platform, Python 3.11 and up), with hashes, and without the address of any index.
 COMPILE = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate \
@@ -75,8 +85,8 @@ lock: $(DEV_STAMP) ## remake both locks (UPGRADE=--upgrade takes newer versions)
 		| $(COMPILE) --constraint requirements-dev.lock pyproject.toml - -o requirements.lock
 
 .PHONY: clean
-clean: ## remove everything that is made (the store in var/ stays)
-	rm -rf $(VENV) build dist htmlcov .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
+clean: ## remove everything that is made (the stores in var/ stay)
+	rm -rf $(VENV) .neo4j build dist htmlcov .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(PY):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import fcntl
 import os
 import secrets
 import signal
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import Final
@@ -21,26 +24,35 @@ HOME: Final = ROOT / "var" / "neo4j"
 PORT: Final = 7687  # because it is Neo4j's own, and the one that docs/operating.md names
 
 TAKEN: Final = """\
-Port {port} on {host} is taken, perhaps by a Neo4j that already runs. Another one: make neo4j PORT=7688
-Porta {port} di {host} sudah dipakai, mungkin oleh Neo4j lain. Pilih yang lain: make neo4j PORT=7688"""
+Port {port} on {host} is taken, perhaps by a Neo4j that already runs.
+Choose another one:  make neo4j PORT=7688
+
+Porta {port} di {host} sudah dipakai, mungkin oleh Neo4j yang sedang berjalan.
+Pilih porta lain:  make neo4j PORT=7688"""
+BUSY: Final = """\
+A Neo4j that was started before still uses {home}: stop it first (Ctrl-C in its terminal).
+
+{home} masih dipakai Neo4j yang dijalankan sebelumnya: hentikan dulu (Ctrl-C di terminalnya)."""
 LOST: Final = """\
-{home} holds a graph, and its password file {file} is gone. Put it back, or move the folder away.
-{home} berisi graf, tetapi berkas kata sandinya {file} hilang. Kembalikan, atau pindahkan folder itu."""
+{home} holds a graph, but its password file {file} is gone.
+Put the file back, or move the folder away to begin with an empty graph.
+
+{home} berisi graf, tetapi berkas kata sandinya, {file}, hilang.
+Kembalikan berkas itu, atau pindahkan foldernya untuk memulai dengan graf kosong."""
 READY: Final = """\
-Neo4j answers on bolt://{host}:{port} (it took {seconds:.1f} s). The graph is kept in {home}.
-In another terminal, point Simpul at it:
+Neo4j answers on bolt://{host}:{port}; starting took {seconds:.1f} s. Ctrl-C stops it.
+The graph is kept in {home}. To point Simpul at it, in another terminal:
+
+Neo4j siap di bolt://{host}:{port}, setelah {seconds:.1f} detik. Ctrl-C menghentikannya.
+Graf disimpan di {home}. Agar Simpul memakainya, di terminal lain:
 
     export SIMPUL_STORE=bolt://{host}:{port}
     export SIMPUL_NEO4J_USER=neo4j
     export SIMPUL_NEO4J_PASSWORD_FILE={file}
     make run
-
-Ctrl-C stops it. / Neo4j siap. Jalankan keempat baris di atas di terminal lain agar Simpul
-memakainya. Graf disimpan di folder {home}; tekan Ctrl-C untuk menghentikan Neo4j."""
-STOPPING: Final = (
-    "Stopping; the graph is being written ... / Menghentikan; graf sedang disimpan ..."
-)
-ENDED: Final = "The server ended by itself / Neo4j berhenti sendiri:"
+"""
+STOPPING: Final = "Stopping, and keeping the graph ... / Menyimpan graf, lalu berhenti ..."
+ENDED: Final = "The server ended by itself. / Neo4j berhenti sendiri."
 
 
 def password(home: Path) -> str:
@@ -54,11 +66,26 @@ def password(home: Path) -> str:
         return file.read_text(encoding="utf-8").strip()
     if (home / "data" / "databases").exists():
         raise ServerFailed(LOST.format(home=near(home), file=near(file)))
-    home.mkdir(parents=True, exist_ok=True, mode=0o700)
     made = secrets.token_urlsafe(24)
     with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as kept:
         kept.write(made + "\n")
     return made
+
+
+@contextmanager
+def alone(home: Path) -> Iterator[None]:
+    """The home is made if it is new, and ours until we end.
+
+    Raises:
+        ServerFailed: another process has it.
+    """
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with (home / "lock").open("w") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise ServerFailed(BUSY.format(home=near(home))) from None
+        yield
 
 
 def near(path: Path) -> Path:
@@ -71,7 +98,7 @@ def serve(home: Path, port: int) -> int:
     if not is_free(port):
         raise ServerFailed(TAKEN.format(port=port, host=HOST))
     began = time.monotonic()
-    with Server.start(home, port, password(home), options=LASTING) as server:
+    with alone(home), Server.start(home, port, password(home), options=LASTING) as server:
         seconds, file = time.monotonic() - began, near(home / "password")
         said = READY.format(host=HOST, port=port, seconds=seconds, home=near(home), file=file)
         print(said, flush=True)

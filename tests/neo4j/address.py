@@ -34,7 +34,7 @@ class Address:
 
     @property
     def environment(self) -> dict[str, str]:
-        """The settings that point Simpul at it."""
+        """The settings that point Simpul at it; `Access.from_env` reads them too."""
         return {
             "SIMPUL_STORE": self.uri,
             "SIMPUL_NEO4J_USER": self.user,

@@ -8,6 +8,8 @@ import pytest
 
 from tests.neo4j import shared
 from tests.neo4j.address import Address
+from tests.neo4j.archive import sharing
+from tests.neo4j.jars import NoNeo4j
 
 
 @pytest.fixture(scope="session")
@@ -21,6 +23,15 @@ def neo4j_address(neo4j_server: Address) -> Address:
     """The run's server with an empty database; constraints and indexes stay."""
     neo4j_server.wipe()
     return neo4j_server
+
+
+@pytest.fixture
+def neo4j_can_start() -> None:
+    """Skips the test where no server can be started, even if one is given."""
+    try:
+        sharing()
+    except NoNeo4j as why:
+        pytest.skip(f"NO NEO4J: {why}")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import pytest
 
 from tests.neo4j.address import Address
-from tests.neo4j.server import NoNeo4j, Server
+from tests.neo4j.server import HEAP, QUICK, NoNeo4j, Server
 
 URI: Final = "SIMPUL_TEST_NEO4J_URI"
 # because a test may log in with a wrong password as often as it likes: the user is never locked
@@ -36,14 +36,27 @@ def shared_server() -> Address:
     empty, because the tests wipe it. Where no server can be started, the test is skipped, and the
     end of the run says so; under CI=true it fails.
     """
-    if not (_run.own or _run.given or _run.missing):
-        _begin()
+    _run.given = _run.given or given()
+    if _run.given:
+        return _run.given
     if _run.missing:
         pytest.skip(_run.missing)
-    if _run.own:
-        return _run.own.address
-    assert _run.given
-    return _run.given
+    _run.own = _run.own or private_server()
+    return _run.own.address
+
+
+def private_server(
+    conf: Mapping[str, str] | None = None, heap: str = HEAP, options: Sequence[str] = QUICK
+) -> Server:
+    """A server of one test alone, to kill or to freeze; the test stops it (`with` does).
+
+    Where none can be started, the test is skipped as with `shared_server`.
+    """
+    try:
+        return Server.start(conf={**CONF, **(conf or {})}, heap=heap, options=options)
+    except NoNeo4j as why:
+        _run.missing = f"NO NEO4J: {why}"
+        pytest.skip(_run.missing)
 
 
 def wipe(address: Address | None = None, *, schema: bool = False) -> Address:
@@ -81,11 +94,3 @@ def given(environment: Mapping[str, str] = os.environ) -> Address | None:
         if driver.execute_query("MATCH (n) RETURN 1 LIMIT 1").records:
             raise ValueError(f"{URI}: the database at {uri} is not empty; the tests would wipe it")
     return found
-
-
-def _begin() -> None:
-    try:
-        _run.given = given()
-        _run.own = None if _run.given else Server.start(conf=CONF)
-    except NoNeo4j as why:
-        _run.missing = f"NO NEO4J: {why}"

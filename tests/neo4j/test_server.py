@@ -15,19 +15,23 @@ from neo4j import Driver
 from neo4j.exceptions import AuthError, DriverError, Neo4jError
 
 from tests.neo4j.address import Address
-from tests.neo4j.server import NoNeo4j, Server, ServerFailed
-from tests.neo4j.shared import wipe
+from tests.neo4j.server import Server, ServerFailed
+from tests.neo4j.shared import given, private_server, wipe
 
 
 @pytest.fixture(scope="module")
-def private() -> Iterator[Server]:
+def kept() -> Iterator[Server]:
     """A server of these tests alone."""
-    try:
-        server = Server.start()
-    except NoNeo4j as why:
-        pytest.skip(f"NO NEO4J: {why}")
-    with server:
+    with private_server() as server:
         yield server
+
+
+@pytest.fixture
+def private(kept: Server) -> Server:
+    """The same, running whatever the last test did to it."""
+    if not kept.running:
+        kept.restart()
+    return kept
 
 
 def count(address: Address) -> int:
@@ -99,6 +103,21 @@ def test_what_was_written_and_the_port_survive_a_kill(private: Server) -> None:
         assert lingering.execute_query("MATCH (p:Party) RETURN p.id AS id").records[0]["id"] == 1
         with pytest.raises(Neo4jError, match="read-only"):  # as it was restarted
             lingering.execute_query("CREATE (:Party {id: 2})")
+    private.stop()  # because the next test wants one that may be written
+    private.conf.clear()
+
+
+def test_a_given_server_is_not_wiped_when_it_holds_something(private: Server) -> None:
+    names = ("URI", "USER", "PASSWORD")
+    values = (private.uri, private.user, private.password)
+    environment = {f"SIMPUL_TEST_NEO4J_{n}": v for n, v in zip(names, values, strict=True)}
+    wipe(private.address)
+    assert given(environment) == private.address
+    write(private.address, 1)
+    with pytest.raises(ValueError, match="not empty"):
+        given(environment)
+    assert count(private.address) == 1
+    assert given({}) is None
 
 
 def test_a_frozen_server_says_nothing_and_goes_on_when_thawed(private: Server) -> None:
@@ -118,21 +137,15 @@ def test_a_frozen_server_says_nothing_and_goes_on_when_thawed(private: Server) -
     assert private.address.answers()
 
 
-def test_nothing_is_left_of_a_stopped_server() -> None:
-    server = started()
-    pid, home, port = server.pid, server.home, server.port
-    server.stop()
+def test_nothing_is_left_of_a_stopped_server(private: Server) -> None:
+    pid, home, port = private.pid, private.home, private.port
+    private.stop()
     assert not psutil.pid_exists(pid)
     assert not home.exists()
     with pytest.raises(OSError, match="refused"):
         socket.create_connection(("127.0.0.1", port), 1)
-
-
-def started() -> Server:
-    try:
-        return Server.start()
-    except NoNeo4j as why:
-        pytest.skip(f"NO NEO4J: {why}")
+    with pytest.raises(ServerFailed, match="does not run"):
+        private.freeze()
 
 
 OWNER = """
@@ -144,7 +157,8 @@ time.sleep(600)
 """
 
 
-def test_a_server_does_not_outlive_a_killed_owner(neo4j_server: Address) -> None:
+@pytest.mark.usefixtures("neo4j_can_start")
+def test_a_server_does_not_outlive_a_killed_owner() -> None:
     owner = subprocess.Popen([sys.executable, "-c", OWNER], stdout=subprocess.PIPE, text=True)
     assert owner.stdout
     with owner, owner.stdout:
@@ -159,13 +173,15 @@ def test_a_server_does_not_outlive_a_killed_owner(neo4j_server: Address) -> None
     assert not Path(home).exists()
 
 
-def test_a_taken_port_is_told(tmp_path: Path, neo4j_server: Address) -> None:
+@pytest.mark.usefixtures("neo4j_can_start")
+def test_a_taken_port_is_told(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
         with pytest.raises(ServerFailed, match=f"port {port} .* taken"):
             Server.start(home=tmp_path, port=port)
 
 
-def test_a_server_that_ends_while_it_starts_shows_its_own_words(neo4j_server: Address) -> None:
+@pytest.mark.usefixtures("neo4j_can_start")
+def test_a_server_that_ends_while_it_starts_shows_its_own_words() -> None:
     with pytest.raises(ServerFailed, match=r"(?s)ended while it started.*no\.such"):
         Server.start(conf={"no.such.setting": "1"})
