@@ -130,7 +130,9 @@ def fill(store: GraphStore) -> None:
     fewer = replace(register(), agreements=register().agreements[:2], problems=())
     store.write(fewer, complete=True)
     store.write(fewer, complete=True)
-    store.write(batch([_rich("guests", "35.78", "guest")], parties=[], source="three"))
+    newer = [Border("35.25", "35.78", shared_km=7.0)]  # than that of "two"
+    guests = [_rich("guests", "35.78", "guest")]
+    store.write(batch(guests, parties=[], borders=newer, source="three"))
     store.write(replace(other_register(), parties=tuple(EVERYONE), agreements=()), complete=True)
     store.write(umbrella_world())
 
