@@ -100,6 +100,7 @@ class Index:
     flows: Sequence[Flow]
     _lock: Lock = field(default_factory=Lock, repr=False)
     _kept: OrderedDict[object, object] = field(default_factory=OrderedDict, repr=False)
+    _always: dict[object, object] = field(default_factory=dict, repr=False)
 
     @classmethod
     def build(cls, scan: Scan) -> Index:
@@ -148,15 +149,20 @@ class Index:
         """Each agreement's status on a day, as positions in `STATUSES`; equals `status_on`."""
         return self.remember(("status", day), lambda: self._status_on(day.toordinal()))
 
-    def remember(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What `make` makes, made once per key and kept while it is among the last ones used."""
+    def remember(self, key: Hashable, make: Callable[[], T], *, always: bool = False) -> T:
+        """What `make` makes, made once per key and kept while it is among the last ones used.
+
+        With `always`, kept as long as the index: for the few things that it is no use without.
+        """
         with self._lock:
+            if key in self._always:
+                return cast(T, self._always[key])
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return cast(T, self._kept[key])
         made = make()
         with self._lock:
-            self._kept[key] = made
+            (self._always if always else self._kept)[key] = made
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         return made

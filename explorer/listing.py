@@ -105,7 +105,7 @@ def choices(
     shown: View, facets: Facets, lang: Language, fixed: Sequence[str] = ()
 ) -> dict[str, list[Choice]]:
     """What each filter may be, with counts, in a fixed order."""
-    goals = {topic.id: topic for topic in shown.store.topics() if not topic.goal}
+    goals = {topic.id: topic for topic in shown.topics() if not topic.goal}
     topics = {
         goal: f"{goal}. {goals[goal].name_en if lang == 'en' else goals[goal].name_id}"
         for goal in facets.goal

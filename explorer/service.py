@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from time import monotonic
@@ -24,6 +24,7 @@ from graph_loader import (
     SimpulError,
     State,
     StoreUnavailable,
+    Topic,
     Unfinished,
     open_store,
 )
@@ -53,6 +54,10 @@ class View:
         """The version that the index was built from."""
         return self.index.version
 
+    def topics(self) -> Sequence[Topic]:
+        """Goals and targets, as the store has them in their order; kept with the index."""
+        return self.index.remember("topics", self.store.topics, always=True)
+
     def meet(self, ids: Iterable[str]) -> None:
         """Ask the store, all at once, for those parties that came after the index was read."""
         if new := {id for id in ids if id not in self.index.number} - self._newcomers.keys():
@@ -70,7 +75,10 @@ class View:
 
     def facets(self, where: AgreementFilter) -> Facets:
         """Counts of a filter, kept with the index while it is among the last ones asked for."""
-        return self.index.remember(("facets", where), lambda: self.store.facets(where))
+        everything = where == AgreementFilter(self.day)
+        return self.index.remember(
+            ("facets", where), lambda: self.store.facets(where), always=everything
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +160,7 @@ class Service:
     def _first(self) -> None:
         """The first index, read here and not in a thread, which a fork would leave behind."""
         try:
-            self._index = self.store.scan(Index.build)
+            self._index = self._read()
         except StoreUnavailable as error:
             self._failed(error)
 
@@ -171,7 +179,7 @@ class Service:
     def _build(self) -> None:
         """Whoever calls holds `_building`; it is let go here."""
         try:
-            self._index = self.store.scan(Index.build)
+            self._index = self._read()
             self._failure = None
         except SimpulError as error:
             self._failed(error)
@@ -180,6 +188,14 @@ class Service:
             self._failed(SimpulError("http-500"))
         finally:
             self._building.release()
+
+    def _read(self) -> Index:
+        """A new index, and beside it what the picture of the network needs of the store."""
+        index = self.store.scan(Index.build)
+        fresh = View(self.store, index, self._settings.day())
+        fresh.topics()
+        fresh.facets(AgreementFilter(fresh.day))
+        return index
 
     def _failed(self, error: SimpulError) -> None:
         _log.warning("no new index: %s", error)

@@ -116,7 +116,7 @@ def _shown(found: Agreement, claim: Claim) -> frozenset[str]:
 def _topics(
     shown: View, found: Agreement, lang: Language
 ) -> list[tuple[str, str, str, tuple[str, ...]]]:
-    known = {topic.id: topic for topic in shown.store.topics()}
+    known = {topic.id: topic for topic in shown.topics()}
     result = []
     for tag in found.topics:
         if (topic := known.get(tag.topic)) is None:

@@ -32,7 +32,7 @@ def home() -> str:
     facets = shown.facets(AgreementFilter(shown.day))
     goals = [
         (t.id, t.name_en if lang == "en" else t.name_id, facets.goal.get(t.id, 0))
-        for t in store.topics()
+        for t in shown.topics()
         if not t.goal
     ]
     counts = (

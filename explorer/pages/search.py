@@ -48,7 +48,7 @@ def search() -> str:
     words = fold(query)
     topics = [
         (t.id, t.name_en if lang == "en" else t.name_id)
-        for t in shown.store.topics()
+        for t in shown.topics()
         if words and not t.goal and words in fold(f"{t.name_id} {t.name_en} sdg {t.id}")
     ]
     register_url = url_for("agreement.register", q=query)

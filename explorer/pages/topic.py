@@ -18,7 +18,7 @@ bp = Blueprint("topic", __name__)
 def topic(id: str) -> str:
     """`/topik/2`"""
     shown, lang = view(), language()
-    known = {item.id: item for item in shown.store.topics()}
+    known = {item.id: item for item in shown.topics()}
     if id not in known:
         raise NotFound("topic-unknown", id=id)
     index, found, goal = shown.index, known[id], id.split(".")[0]
