@@ -303,6 +303,8 @@ def test_while_the_store_is_away_a_page_shows_the_last_version_or_says_why_not(
         assert "</html>" in text
         if answer.status_code == 200:
             answered.add(page)
+        if answer.status_code == 503:
+            assert "See the network, version 1" in text or "Lihat jaringan versi 1" in text
     for page in ("/jaringan", "/peluang", "/tentang"):
         assert {page, f"/en{page}"} <= answered
     store.away = False
