@@ -34,7 +34,7 @@ QUESTIONS: Final = (
 def sharing() -> tuple[str, ...]:
     """The options that let a server use the archive; none where this Java makes none.
 
-    The first call in a checkout takes some ten seconds.
+    The first call in a checkout takes some ten seconds, the jars' own copying apart.
     """
     binary = os.stat(java())
     key = f"{jars().name}:{os.path.realpath(java())}:{binary.st_size}:{binary.st_mtime_ns}"

@@ -25,6 +25,8 @@ SETTINGS: Final[Mapping[str, str]] = {
     "server.memory.pagecache.size": "64m",
     # because a log that is made large in advance costs 256 MB of disk for each of two databases
     "db.tx_log.preallocate": "false",
+    # because the databases are closed by then: an orderly stop took 0.2 s with it, 5.1 s without
+    "internal.server.bolt.thread_pool_shutdown_wait_time": "0s",
 }
 
 

@@ -137,6 +137,13 @@ def test_a_frozen_server_says_nothing_and_goes_on_when_thawed(private: Server) -
     assert private.address.answers()
 
 
+def test_a_frozen_server_can_be_killed(private: Server) -> None:
+    pid = private.pid
+    private.freeze()
+    private.kill()
+    assert not psutil.pid_exists(pid)
+
+
 def test_nothing_is_left_of_a_stopped_server(private: Server) -> None:
     pid, home, port = private.pid, private.home, private.port
     private.stop()
