@@ -20,8 +20,11 @@ STOPPING: Final = 60.0  # seconds; because an orderly stop writes what is only i
 TAIL: Final = 40  # lines of the server's own words in an error
 _OPENS: Final = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
 # $1 the server, $2 how it is to end, $3 a home to remove or nothing. CONT, because a frozen
-# process hears nothing else but KILL.
-_WATCH: Final = 'read _; kill -"$2" "$1"; kill -CONT "$1"; [ -z "$3" ] || rm -rf -- "$3"'
+# process hears nothing else but KILL; twice, because a dying server may still write a file.
+_WATCH: Final = """
+read _; kill -"$2" "$1"; kill -CONT "$1"
+[ -z "$3" ] || rm -rf -- "$3" || { sleep 1; rm -rf -- "$3"; }
+"""
 
 
 def command(home: Path, heap: str, options: Sequence[str]) -> list[str]:
