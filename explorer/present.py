@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from babel.lists import format_list
-from flask import current_app, url_for
+from flask import current_app, g, url_for
 from markupsafe import Markup, escape
 
 from explorer.i18n import partial_date, say
@@ -89,8 +89,10 @@ class FlowRow:
 
 
 def view() -> View:
-    """The store, index and day that this request looks at."""
-    found: View = current_app.extensions["simpul"].view()
+    """The store, index and day that this request looks at: asked for once, the same to its end."""
+    if "view" not in g:
+        g.view = current_app.extensions["simpul"].view()
+    found: View = g.view
     return found
 
 
