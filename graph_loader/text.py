@@ -47,3 +47,15 @@ def slug(text: str) -> str:
     if not words.isascii():
         words = " ".join(words.encode("ascii", "ignore").decode().split())
     return words.replace(" ", "-")
+
+
+def natural(id: str) -> list[tuple[bool, int, str]]:
+    """A key that puts 1.2 before 1.10, and numbers before letters.
+
+    Example:
+        >>> sorted(["1.10", "1.a", "1.2"], key=natural)
+        ['1.2', '1.10', '1.a']
+    """
+    return [
+        (not part.isdigit(), int(part) if part.isdigit() else 0, part) for part in id.split(".")
+    ]

@@ -49,7 +49,7 @@ def _server(address: str, access: Access) -> GraphStore | None:
         return None
     if not _has_host(address):
         raise StoreRefused("store-scheme", address=address)
-    from graph_loader.store.neo4j import Neo4jStore  # late, because few need its driver
+    from graph_loader.store.neo4j_store import Neo4jStore  # late, because few need its driver
 
     return Neo4jStore(address, access)
 

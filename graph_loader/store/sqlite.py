@@ -65,7 +65,7 @@ from graph_loader.store.base import (
 from graph_loader.store.codec import decode, decode_claims, digest, encode, subjects
 from graph_loader.store.sqlite_restore import Restorer
 from graph_loader.store.sqlite_write import Writer
-from graph_loader.text import fold
+from graph_loader.text import fold, natural
 
 BUSY_SECONDS = 5.0  # because a load of a clerk's file takes less, and a longer one should be told
 CATEGORIES = tuple(Category)
@@ -192,7 +192,7 @@ class SqliteStore(GraphStore):
 
     def topics(self) -> Sequence[Topic]:
         found: list[Topic] = [decode("topic", body) for (body,) in self._rows(_BODIES["topic"])]
-        return sorted(found, key=lambda topic: (bool(topic.goal), _natural(topic.id)))
+        return sorted(found, key=lambda topic: (bool(topic.goal), natural(topic.id)))
 
     def commodities(self) -> Sequence[Commodity]:
         rows = self._rows(_BODIES["commodity"])
@@ -536,10 +536,3 @@ def _load(row: Any) -> Load:
 def _problem(row: Any) -> Problem:
     params = tuple((name, value) for name, value in json.loads(row[-1]))
     return Problem(*(*row[:-1], params))
-
-
-def _natural(id: str) -> list[tuple[bool, int, str]]:
-    """1.2 before 1.10, numbers before letters."""
-    return [
-        (not part.isdigit(), int(part) if part.isdigit() else 0, part) for part in id.split(".")
-    ]

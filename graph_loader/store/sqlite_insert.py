@@ -105,13 +105,6 @@ def insert_problems(db: sqlite3.Connection, found: Iterable[tuple[int, int, Prob
     )  # fmt: skip
 
 
-def named_parties(thing: object) -> tuple[str, ...]:
-    """The parties that a border, a need or an offer rests on."""
-    if isinstance(thing, Border):
-        return (thing.a, thing.b)
-    return (thing.party,) if isinstance(thing, Flow) else ()
-
-
 def shown_row(kind: str, subject: str, body: str, thing: object) -> tuple[object, ...]:
     """What `sql.SHOW` of the kind takes."""
     if isinstance(thing, Party):

@@ -12,6 +12,7 @@ from graph_loader.errors import BadInput
 from graph_loader.model import Agreement, Problem
 from graph_loader.store import codec, sql
 from graph_loader.store.base import Progress, Scan, Statement
+from graph_loader.store.shown import named_parties, precedence
 from graph_loader.store.sqlite_insert import (
     CHUNK,
     all_or_nothing,
@@ -21,7 +22,6 @@ from graph_loader.store.sqlite_insert import (
     insert_load,
     insert_problems,
     known_parties,
-    named_parties,
     shown_row,
 )
 
@@ -97,7 +97,7 @@ class Restorer:
     def _show(self, kind: str, chunk: Sequence[_Said]) -> None:
         rows = []
         for said in chunk:
-            shown = min(said, key=_precedence)
+            shown = min(said, key=lambda one: precedence(one.source, one.load))
             thing = codec.decode(kind, shown.body)
             self._require(named_parties(thing), shown.subject)
             rows.append(shown_row(kind, shown.subject, shown.body, thing))
@@ -107,11 +107,6 @@ class Restorer:
         for party in parties:
             if party not in self.levels:
                 raise BadInput("party-missing", id=party, agreement=subject)
-
-
-def _precedence(said: Statement) -> tuple[bool, int, str]:
-    """As `sql.SHOWN_BODY` picks what is shown: the reference, the newest load, the source."""
-    return (said.source != "reference", -said.load, said.source)
 
 
 def _stated(chunk: Iterable[_Said]) -> Iterator[tuple[object, ...]]:

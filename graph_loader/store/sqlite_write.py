@@ -13,6 +13,7 @@ from graph_loader.errors import BadInput
 from graph_loader.model import Agreement, Batch, Claim, Load
 from graph_loader.store import codec, sql
 from graph_loader.store.base import LoadReport, Progress
+from graph_loader.store.shown import named_parties
 from graph_loader.store.sqlite_insert import (
     CHUNK,
     all_or_nothing,
@@ -22,7 +23,6 @@ from graph_loader.store.sqlite_insert import (
     insert_load,
     insert_problems,
     known_parties,
-    named_parties,
     shown_row,
 )
 

@@ -34,9 +34,8 @@ from graph_loader.model import (
 )
 from graph_loader.status import Status, status_of
 from graph_loader.store.base import AgreementFilter, GraphStore, Neighbour, Order
-from graph_loader.store.open import open_store
 from graph_loader.text import fold
-from tests.contract.conftest import ADDRESSES
+from tests.contract.conftest import ADAPTERS
 from tests.worlds import (
     EAST_JAVA,
     EVERYONE,
@@ -255,14 +254,14 @@ def matches(shown: Agreement, sources: set[str], where: AgreementFilter, lifted:
     return all(held for name, held in holds.items() if name != lifted)
 
 
-@pytest.mark.parametrize("kind", sorted(ADDRESSES))
+@pytest.mark.parametrize("kind", sorted(ADAPTERS))
 @settings(max_examples=60, deadline=None)
 @given(world=worlds(), asked=st.lists(filters, min_size=4, max_size=4))
 def test_filters_and_facets_mean_what_they_say(
     kind: str, world: list[Batch], asked: list[AgreementFilter]
 ) -> None:
     with TemporaryDirectory() as folder:
-        store = open_store(ADDRESSES[kind](Path(folder)))
+        store = ADAPTERS[kind](Path(folder))()
         for one in world:
             store.write(one)
         everything = {a.id: a for a in store.agreements(EVERY).items}

@@ -34,9 +34,8 @@ from graph_loader.model import (
     make_party,
 )
 from graph_loader.store.base import GraphStore, Scan
-from graph_loader.store.open import open_store
 from tests.contract.answers import Answers, answers, scanned
-from tests.contract.conftest import ADDRESSES
+from tests.contract.conftest import ADAPTERS
 from tests.contract.test_read import worlds
 from tests.worlds import (
     EVERYONE,
@@ -49,7 +48,7 @@ from tests.worlds import (
     umbrella_world,
 )
 
-PAIRS = sorted({pair for kind in ADDRESSES for pair in ((kind, "sqlite"), ("sqlite", kind))})
+PAIRS = sorted({pair for kind in ADAPTERS for pair in ((kind, "sqlite"), ("sqlite", kind))})
 """From which kind of store into which: each kind is once at either end."""
 
 GUEST = make_party("guest", "Tamu", "Guest", "third_party", lat=-7.25, lon=112.5)
@@ -59,7 +58,7 @@ TAGS = (TopicTag("2", ("pangan",)), TopicTag("2.1"), TopicTag("17"))
 
 def _open(kind: str, folder: Path) -> GraphStore:
     folder.mkdir(exist_ok=True)
-    return open_store(ADDRESSES[kind](folder))
+    return ADAPTERS[kind](folder)()
 
 
 @pytest.fixture(params=PAIRS, ids="-to-".join)

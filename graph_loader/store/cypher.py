@@ -1,0 +1,395 @@
+"""Every Cypher statement of the Neo4j store, each under its picture. No logic.
+
+(:Party:Region:Regency)-[:PART_OF]->(:Party:Region:Province)-[:PART_OF]->(:Party:Country)
+(:Party)-[:SIGNED {position, role}]->(:Agreement)-[:ADDRESSES {words}]->(:Topic:Target)
+(:Agreement)-[:AMENDS|IMPLEMENTS|RENEWS]->(:Agreement | :Mentioned)
+(:Party)-[:BORDERS {kind, shared_km}]->(:Party)    (:Party)-[:NEEDS|OFFERS {…}]->(:Commodity)
+(:Load)-[:READ]->(:Source)-[:STATES {load, row, hash, body}]->(:Agreement | :Party | :Topic | …)
+
+A list that holds values of a property has `$rows`: one row for each thing, its fields in order.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+SCHEMA_VERSION: Final = 1
+TEXT_INDEX: Final = "agreement_text"
+
+# (:Store) says what this database is; whoever loads holds the lock of (:Turn)
+_WITH_ID: Final = (
+    "Store", "Turn", "Source", "Load", "Party", "Agreement", "Mentioned", "Topic", "Commodity",
+    "TwinTowns",
+)  # fmt: skip
+CONSTRAINTS: Final = (
+    *(f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
+      for label in _WITH_ID),
+    "CREATE CONSTRAINT alias_key IF NOT EXISTS FOR (n:Alias) REQUIRE (n.id, n.kind) IS UNIQUE",
+    "CREATE CONSTRAINT problem_key IF NOT EXISTS FOR (n:Problem) REQUIRE (n.load, n.n) IS UNIQUE",
+)  # fmt: skip
+INDEXES: Final = (
+    "CREATE INDEX party_country IF NOT EXISTS FOR (n:Party) ON (n.country)",
+    "CREATE INDEX party_part_of IF NOT EXISTS FOR (n:Party) ON (n.part_of)",
+    "CREATE INDEX agreement_signed IF NOT EXISTS FOR (n:Agreement) ON (n.signed_first)",
+    "CREATE INDEX agreement_ends IF NOT EXISTS FOR (n:Agreement) ON (n.ends_last)",
+    "CREATE INDEX states_subject IF NOT EXISTS FOR ()-[st:STATES]-() ON (st.subject)",
+    "CREATE INDEX needs_id IF NOT EXISTS FOR ()-[f:NEEDS]-() ON (f.id)",
+    "CREATE INDEX offers_id IF NOT EXISTS FOR ()-[f:OFFERS]-() ON (f.id)",
+    # the text is folded already, so that words are what stands between spaces
+    f"CREATE FULLTEXT INDEX {TEXT_INDEX} IF NOT EXISTS FOR (n:Agreement) ON EACH [n.text]"
+    " OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}",
+)
+AWAIT_INDEXES: Final = "CALL db.awaitIndexes(300)"
+
+# (:Store)-[:LOADING]->(:Load) ---------------------------------------------------------------
+
+IDENTITY: Final = """
+OPTIONAL MATCH (store:Store {id: 'simpul'})
+RETURN store.uuid, store.schema, CASE WHEN store IS NULL THEN EXISTS { (n) } ELSE false END"""
+CREATE_STORE: Final = """
+MERGE (store:Store {id: 'simpul'})
+ON CREATE SET store.uuid = randomUUID(), store.schema = $schema, store.version = 0
+MERGE (:Turn {id: 'simpul'})"""
+STATE: Final = """
+MATCH (store:Store {id: 'simpul'})
+OPTIONAL MATCH (store)-[:LOADING]->(load:Load)
+RETURN store.version, load.id, load.source, load.file, load.started, load.done, load.total,
+    load.step"""
+TAKE_TURN: Final = "MATCH (turn:Turn {id: 'simpul'}) SET turn.taken = datetime()"
+SET_VERSION: Final = "MATCH (store:Store {id: 'simpul'}) SET store.version = $version"
+
+# (:Party) -----------------------------------------------------------------------------------
+
+_PARTY_FIELDS: Final = (
+    "id", "name_id", "name_en", "level", "country", "part_of", "kind", "lat", "lon", "aliases",
+)  # fmt: skip
+_PARTY: Final = f"[{', '.join(f'p.{name}' for name in _PARTY_FIELDS)}]"
+_FOUND: Final = f"[{', '.join(f'x[0].{name}' for name in _PARTY_FIELDS)}]"
+PARTY: Final = f"MATCH (p:Party {{id: $id}}) RETURN {_PARTY}"
+PARTIES: Final = f"UNWIND $ids AS id MATCH (p:Party {{id: id}}) RETURN {_PARTY}"
+ALL_PARTIES: Final = f"MATCH (p:Party) RETURN {_PARTY} ORDER BY p.id"
+PARTY_NAMES: Final = "MATCH (p:Party) RETURN p.id, p.level, p.text"
+ALIAS: Final = "MATCH (alias:Alias {id: $id, kind: $kind}) RETURN alias.target"
+
+# (:Party)-[:SIGNED]->(:Agreement)-[:ADDRESSES]->(:Topic) --------------------------------------
+
+_AGREEMENT: Final = """
+a.id, a.instrument, a.title, a.signed_first, a.signed_last, a.ends_first, a.ends_last,
+a.stated_status, a.topic_text, a.outcome, a.note, a.page, a.last_stated, a.categories,
+[(p:Party)-[s:SIGNED]->(a) | [s.position, p.id, s.role]],
+[(a)-[d:ADDRESSES]->(t:Topic) | [t.id, d.words]],
+[(a)-[r:AMENDS|IMPLEMENTS|RENEWS]->(o) | [r.position, type(r), o.id]]"""
+AGREEMENT: Final = f"MATCH (a:Agreement {{id: $id}}) RETURN {_AGREEMENT}"
+AGREEMENTS: Final = f"UNWIND $ids AS id MATCH (a:Agreement {{id: id}}) RETURN {_AGREEMENT}"
+CLAIMS_OF: Final = """
+MATCH (s:Source)-[st:STATES]->(:Agreement {id: $id}) RETURN s.id, st.load, st.body"""
+REFERRED_BY: Final = """
+MATCH (:Agreement {id: $id})<-[r:AMENDS|IMPLEMENTS|RENEWS]-(a:Agreement)
+RETURN toLower(type(r)) AS kind, a.id AS id ORDER BY id, kind"""
+
+# status on $day, as graph_loader.status.status_on tells it; an unknown date compares as nothing
+STATUS: Final = """CASE
+    WHEN a.instrument IN ['loi', 'joint_statement', 'misi_dagang', 'berita_acara', 'other']
+        OR a.stated_status = 'exploration' THEN 'exploration'
+    WHEN a.stated_status = 'ended' THEN 'ended'
+    WHEN a.signed_first > $day THEN 'exploration'
+    WHEN a.signed_last > $day THEN 'unknown'
+    WHEN a.ends_last >= $day THEN 'active'
+    WHEN a.ends_last IS NOT NULL OR a.stated_status = 'lapsed' THEN 'lapsed'
+    ELSE 'open' END"""
+
+# where a search for agreements begins: by the first field of these that is asked for
+BEGIN: Final = {
+    "text": f"CALL db.index.fulltext.queryNodes('{TEXT_INDEX}', $lucene) YIELD node AS a",
+    "party": "MATCH (:Party {id: $party})-[:SIGNED]->(a:Agreement)",
+    "partner": "MATCH (:Party {id: $partner})-[:SIGNED]->(a:Agreement)",
+    "": "MATCH (a:Agreement)",
+}
+# conditions of an agreement filter, by the name of the field that asks for them
+WHERE: Final = {
+    "party": "EXISTS { (:Party {id: $party})-[:SIGNED]->(a) }",
+    "partner": "EXISTS { (:Party {id: $partner})-[:SIGNED]->(a) }",
+    "country": "EXISTS { (p:Party)-[:SIGNED]->(a) WHERE p.country = $country }",
+    "category": "$category IN a.categories",
+    "instrument": "a.instrument = $instrument",
+    "status": f"{STATUS} IN $status",
+    "goal": "EXISTS { (a)-[:ADDRESSES]->(t:Topic) WHERE split(t.id, '.')[0] = $goal }",
+    "target": "EXISTS { (a)-[:ADDRESSES]->(:Topic {id: $target}) }",
+    "text": "all(word IN $words WHERE a.text CONTAINS word)",
+    "year_from": "a.signed_first.year >= $year_from",
+    "year_to": "a.signed_first.year <= $year_to",
+    "source": "EXISTS { (:Source {id: $source})-[:STATES]->(a) }",
+}
+ORDER: Final = {
+    "newest": "a.signed_first IS NULL, a.signed_first DESC, a.id",
+    "oldest": "a.signed_first, a.id",
+    "title": "a.sort_key, a.id",
+    "ends": "a.ends_last, a.id",
+}
+COUNT: Final = "{begin} WHERE {where} RETURN count(*)"
+# the agreements of one page are found by their order alone, and only then read
+PAGE: Final = f"""
+{{begin}} WHERE {{where}} WITH a ORDER BY {{order}} SKIP $offset LIMIT $limit
+RETURN {_AGREEMENT} ORDER BY {{order}}"""
+
+FACETS: Final = {
+    "status": f"{{begin}} WHERE {{where}} RETURN {STATUS} AS value, count(*)",
+    "category": "{begin} WHERE {where} UNWIND a.categories AS value RETURN value, count(*)",
+    "instrument": "{begin} WHERE {where} RETURN a.instrument, count(*)",
+    "topic": """
+{begin} WHERE {where} MATCH (a)-[:ADDRESSES]->(t:Topic)
+WITH DISTINCT a, split(t.id, '.')[0] AS goal RETURN goal, count(*)""",
+    "country": """
+{begin} WHERE {where} MATCH (p:Party)-[:SIGNED]->(a) WHERE p.country <> ''
+WITH DISTINCT a, p.country AS country RETURN country, count(*)""",
+}
+
+# (:Party)-[:SIGNED]->(:Agreement)<-[:SIGNED]-(:Party)
+NEIGHBOURS: Final = f"""
+MATCH (me:Party {{id: $id}})-[:SIGNED]->(a:Agreement)
+WITH me, a, CASE WHEN {STATUS} IN ['active', 'open'] THEN 1 ELSE 0 END AS in_force
+MATCH (a)<-[:SIGNED]-(p:Party) WHERE p <> me
+WITH p, count(*) AS agreements, sum(in_force) AS in_force
+ORDER BY in_force DESC, agreements DESC, p.sort_key, p.id
+WITH collect([p, agreements, in_force]) AS found
+RETURN size(found), [x IN found[$limit..] | x[0].level],
+    [x IN found[..$limit] | [{_FOUND}, x[1], x[2]]]"""
+BORDERS: Final = """
+MATCH (:Party {id: $id})-[b:BORDERS]-(p:Party) RETURN b.body ORDER BY p.sort_key, p.id"""
+FLOWS: Final = """
+MATCH (p:Party)-[f:NEEDS|OFFERS]->(c:Commodity)
+WHERE ($party = '' OR p.id = $party) AND ($commodity = '' OR c.id = $commodity)
+    AND ($type = '' OR type(f) = $type)
+RETURN f.body ORDER BY c.id, p.sort_key, f.year DESC, f.id"""
+TOPICS: Final = "MATCH (t:Topic) WHERE t.body IS NOT NULL RETURN t.body ORDER BY t.id"
+COMMODITIES: Final = "MATCH (c:Commodity) WHERE c.body IS NOT NULL RETURN c.body ORDER BY c.id"
+
+# (:Load)-[:READ]->(:Source)    (:Load)-[:FOUND]->(:Problem)    (:Load)-[:DID]->(:Changes) -----
+
+SOURCES: Final = "MATCH (s:Source) RETURN s.id, s.name, s.licence, s.page ORDER BY s.id"
+_LOAD: Final = """load.id, load.source, load.file, load.started, load.finished, load.version,
+    load.complete, load.rows, load.accepted, load.added, load.changed, load.unchanged,
+    load.retired, load.problems"""
+LOAD_EXISTS: Final = "MATCH (load:Load {id: $load}) WHERE load.finished IS NOT NULL RETURN 1"
+COUNT_LOADS: Final = "MATCH (load:Load) WHERE load.finished IS NOT NULL RETURN count(*)"
+LOADS: Final = f"""
+MATCH (load:Load) WHERE load.finished IS NOT NULL
+RETURN {_LOAD} ORDER BY load.id DESC SKIP $offset LIMIT $limit"""
+ALL_LOADS: Final = f"""
+MATCH (load:Load) WHERE load.finished IS NOT NULL RETURN {_LOAD} ORDER BY load.id"""
+_PROBLEM: Final = """problem.code, problem.severity, problem.file, problem.sheet, problem.row,
+    problem.column, problem.value, problem.params"""
+COUNT_PROBLEMS: Final = "MATCH (:Load {id: $load})-[:FOUND]->(problem) RETURN count(*)"
+PROBLEMS: Final = f"""
+MATCH (problem:Problem {{load: $load}}) RETURN {_PROBLEM}
+ORDER BY problem.n SKIP $offset LIMIT $limit"""
+ALL_PROBLEMS: Final = f"""
+MATCH (problem:Problem) RETURN problem.load, {_PROBLEM} ORDER BY problem.load, problem.n"""
+COUNT_CHANGES: Final = """
+MATCH (:Load {id: $load})-[:DID]->(done:Changes) RETURN coalesce(sum(size(done.agreements)), 0)"""
+CHANGES: Final = """
+MATCH (:Load {id: $load})-[:DID]->(done:Changes) UNWIND done.agreements AS agreement
+RETURN agreement, done.what ORDER BY agreement SKIP $offset LIMIT $limit"""
+ALL_CHANGES: Final = """
+MATCH (load:Load)-[:DID]->(done:Changes) UNWIND done.agreements AS agreement
+RETURN load.id AS load, agreement, done.what ORDER BY load, agreement"""
+
+# for the index and for a copy -------------------------------------------------------------------
+
+SCAN_AGREEMENTS: Final = """
+MATCH (a:Agreement)
+RETURN a.id, a.instrument, a.stated_status, a.signed_first, a.signed_last, a.ends_last
+ORDER BY a.id"""
+SCAN_SIGNED: Final = """
+MATCH (a:Agreement)<-[s:SIGNED]-(p:Party) RETURN a.id, p.id ORDER BY a.id, s.position"""
+SCAN_ADDRESSES: Final = """
+MATCH (a:Agreement)-[:ADDRESSES]->(t:Topic) RETURN a.id, t.id ORDER BY a.id, t.id"""
+SCAN_BORDERS: Final = "MATCH (a:Party)-[b:BORDERS]->(o:Party) RETURN b.body ORDER BY a.id, o.id"
+SCAN_FLOWS: Final = "MATCH (:Party)-[f:NEEDS|OFFERS]->() RETURN f.body ORDER BY f.id"
+SCAN_BACKGROUND: Final = "MATCH (t:TwinTowns) RETURN t.a, t.b ORDER BY t.a, t.b"
+SCAN_ALIASES: Final = """
+MATCH (alias:Alias) RETURN alias.id, alias.kind, alias.target ORDER BY alias.id, alias.kind"""
+# what is said of an agreement has no kind: there are a hundred thousand of them
+SCAN_CLAIMS: Final = """
+MATCH (s:Source)-[st:STATES]->(a:Agreement)
+RETURN 'agreement', a.id AS id, s.id AS source, st.load, st.body ORDER BY id, source"""
+SCAN_STATEMENTS: Final = """
+MATCH (s:Source)-[st:STATES]->() WHERE st.kind IS NOT NULL
+RETURN st.kind AS kind, st.subject AS subject, s.id AS source, st.load, st.body
+ORDER BY kind, subject, source"""
+
+# writing: (:Load)-[:READ]->(:Source) ------------------------------------------------------------
+
+MERGE_SOURCE: Final = """
+MERGE (s:Source {id: $id}) SET s.name = $name, s.licence = $licence, s.page = $page"""
+NEXT_LOAD: Final = "MATCH (load:Load) RETURN coalesce(max(load.id), 0) + 1"
+UNFINISHED_COUNTS: Final = """
+MATCH (:Store {id: 'simpul'})-[:LOADING]->(load:Load)
+RETURN load.added, load.changed, load.retired, load.stated, load.touched"""
+BEGIN_LOAD: Final = """
+MATCH (store:Store {id: 'simpul'})
+MERGE (load:Load {id: $load})
+ON CREATE SET load.step = 0, load.started = $started, load.touched = false,
+    load.added = 0, load.changed = 0, load.retired = 0, load.stated = 0
+SET load.source = $source, load.file = $file, load.done = $done, load.total = $total
+MERGE (store)-[:LOADING]->(load)"""
+STEP_LOAD: Final = """
+MATCH (load:Load {id: $load})
+SET load.step = load.step + 1, load.done = $done, load.touched = load.touched OR $touched,
+    load.added = $added, load.changed = $changed, load.retired = $retired, load.stated = $stated"""
+FINISH_LOAD: Final = """
+MERGE (load:Load {id: $row.id}) SET load = $row
+WITH load MATCH (s:Source {id: load.source}) MERGE (load)-[:READ]->(s)
+WITH load OPTIONAL MATCH (:Store)-[going:LOADING]->(load) DELETE going"""
+RECORD_LOADS: Final = """
+UNWIND $rows AS row MATCH (s:Source {id: row.source})
+CREATE (load:Load) SET load = row CREATE (load)-[:READ]->(s)"""
+RECORD_PROBLEMS: Final = """
+UNWIND $rows AS row MATCH (load:Load {id: row.load})
+CREATE (problem:Problem) SET problem = row CREATE (load)-[:FOUND]->(problem)"""
+RECORD_CHANGES: Final = """
+UNWIND $rows AS row MERGE (load:Load {id: row[0]})
+CREATE (load)-[:DID]->(:Changes {what: row[1], agreements: row[2]})"""
+MERGE_ALIASES: Final = """
+UNWIND $rows AS row MERGE (alias:Alias {id: row[0], kind: row[1]}) SET alias.target = row[2]"""
+# a copy goes into a store where nothing is, or where one was broken off
+IS_EMPTY: Final = """
+RETURN NOT EXISTS { (n) WHERE n:Source OR n:Load OR n:Party OR n:Alias }
+    OR EXISTS { (:Store)-[:LOADING]->(:Load {id: 0}) }"""
+EMPTY: Final = """
+MATCH (n) WHERE NOT (n:Store OR n:Turn OR n:Load AND n.id = 0)
+WITH n LIMIT $limit DETACH DELETE n RETURN count(*)"""
+END_COPY: Final = "MATCH (load:Load {id: 0}) DETACH DELETE load"
+
+# writing: (:Source)-[:STATES {load, hash, body}]->() ----------------------------------------------
+
+STATED: Final = """
+MATCH (:Source {id: $source})-[st:STATES]->(n)
+RETURN coalesce(st.kind, 'agreement'), coalesce(st.subject, n.id), st.hash"""
+STATED_OF: Final = """
+UNWIND $ids AS id MATCH (s:Source)-[st:STATES]->() WHERE st.subject = id AND st.kind = $kind
+RETURN id, s.id, st.load, st.body"""
+UNSTATE: Final = """
+UNWIND $ids AS id MATCH (s:Source)-[st:STATES]->()
+WHERE st.subject = id AND st.kind = $kind AND s.id = $source DELETE st"""
+# about which point of the graph a statement of each kind is
+_ABOUT: Final = {
+    "topic": "Topic", "commodity": "Commodity", "party": "Party", "background": "TwinTowns",
+    "border": "Party", "flow": "Party",
+}  # fmt: skip
+STATE_OF: Final = {
+    kind: f"""
+UNWIND $rows AS row MATCH (s:Source {{id: row[0]}}), (n:{label} {{id: row[1]}})
+CREATE (s)-[st:STATES {{kind: '{kind}', subject: row[2]}}]->(n)
+SET st.load = row[3], st.hash = row[4], st.body = row[5]"""
+    for kind, label in _ABOUT.items()
+}
+UNSTATE_AGREEMENTS: Final = """
+UNWIND $ids AS id MATCH (:Agreement {id: id})<-[st:STATES]-(:Source {id: $source}) DELETE st"""
+STATE_AGREEMENTS: Final = """
+UNWIND $rows AS row MATCH (s:Source {id: row[0]}), (a:Agreement {id: row[1]})
+CREATE (s)-[:STATES {load: row[2], row: row[3], hash: row[4], body: row[5]}]->(a)"""
+
+# writing: what is shown ---------------------------------------------------------------------------
+
+SHOW_GOALS: Final = "UNWIND $rows AS row MERGE (t:Topic {id: row.id}) SET t = row, t:Goal"
+SHOW_TARGETS: Final = """
+UNWIND $rows AS row MERGE (t:Topic {id: row.id}) SET t = row, t:Target
+MERGE (goal:Topic {id: row.goal}) MERGE (t)-[:PART_OF]->(goal)"""
+SHOW_COMMODITIES: Final = "UNWIND $rows AS row MERGE (c:Commodity {id: row.id}) SET c = row"
+SHOW_TWIN_TOWNS: Final = """
+UNWIND $rows AS row MERGE (t:TwinTowns {id: row[0]}) SET t.a = row[1], t.b = row[2]"""
+SHOW_BORDERS: Final = """
+UNWIND $rows AS row MATCH (a:Party {id: row[0]}), (b:Party {id: row[1]})
+MERGE (a)-[border:BORDERS]->(b) SET border = row[2]"""
+SHOW_FLOWS: Final = {
+    type: f"""
+UNWIND $rows AS row MATCH (p:Party {{id: row[0]}}) MERGE (c:Commodity {{id: row[1]}})
+CREATE (p)-[flow:{type}]->(c) SET flow = row[2]"""
+    for type in ("NEEDS", "OFFERS")
+}
+HIDE_FLOWS: Final = tuple(
+    f"UNWIND $ids AS id MATCH ()-[flow:{type} {{id: id}}]->() DELETE flow"
+    for type in ("NEEDS", "OFFERS")
+)
+HIDE: Final = {
+    # a topic or a commodity that something refers to stays, without a name
+    "topic": (
+        "UNWIND $ids AS id MATCH (t:Topic {id: id}) SET t = {id: id} REMOVE t:Goal:Target",
+        "UNWIND $ids AS id MATCH (t:Topic {id: id}) WHERE NOT EXISTS { (t)<--() } DETACH DELETE t",
+    ),
+    "commodity": (
+        "UNWIND $ids AS id MATCH (c:Commodity {id: id}) SET c = {id: id}",
+        "UNWIND $ids AS id MATCH (c:Commodity {id: id}) WHERE NOT EXISTS { (c)<--() } DELETE c",
+    ),
+    "border": (
+        "UNWIND $ids AS id WITH split(id, '|') AS ends"
+        " MATCH (:Party {id: ends[0]})-[b:BORDERS]->(:Party {id: ends[1]}) DELETE b",
+    ),
+    "flow": HIDE_FLOWS,
+    "background": ("UNWIND $ids AS id MATCH (t:TwinTowns {id: id}) DETACH DELETE t",),
+}
+
+
+def show_parties(labels: str) -> str:
+    """Parties of one level; `labels` are of the closed list in `neo4j_rows.LABELS`."""
+    return f"""
+UNWIND $rows AS row MERGE (p:Party {{id: row.id}})
+REMOVE p:Region:Province:Regency:ForeignPartner:ThirdParty:CentralAgency:Country
+SET p = row, p:{labels}"""
+
+
+UNLINK_PARTIES: Final = "UNWIND $ids AS id MATCH (:Party {id: id})-[up:PART_OF]->() DELETE up"
+LINK_PARTIES: Final = (
+    """
+UNWIND $ids AS id MATCH (p:Party {id: id})
+MATCH (whole:Party {id: coalesce(p.part_of, p.country)}) WHERE whole <> p
+MERGE (p)-[:PART_OF]->(whole)""",
+    """
+UNWIND $ids AS id MATCH (whole:Party {id: id}) MATCH (p:Party {part_of: id}) WHERE whole <> p
+MERGE (p)-[:PART_OF]->(whole)""",
+    """
+UNWIND $ids AS id MATCH (whole:Country {id: id}) MATCH (p:Party {country: id})
+WHERE p.part_of IS NULL AND whole <> p MERGE (p)-[:PART_OF]->(whole)""",
+)
+DROP_UNUSED_PARTIES: Final = """
+MATCH (p:Party)
+WHERE NOT EXISTS { (p)<-[:STATES {kind: 'party'}]-() } AND NOT EXISTS { (p)-[:SIGNED]->() }
+    AND NOT EXISTS { (p)-[:BORDERS]-() } AND NOT EXISTS { (p)-[:NEEDS|OFFERS]->() }
+DETACH DELETE p"""
+SIGNED_BY: Final = """
+UNWIND $ids AS id MATCH (:Party {id: id})-[:SIGNED]->(a:Agreement) RETURN DISTINCT a.id"""
+
+CLAIMS: Final = """
+UNWIND $ids AS id MATCH (a:Agreement {id: id}) OPTIONAL MATCH (a)<-[st:STATES]-(s:Source)
+RETURN id, s.id, st.load, st.body"""
+REVIVE: Final = "UNWIND $ids AS id MATCH (m:Mentioned {id: id}) SET m:Agreement REMOVE m:Mentioned"
+# of an agreement that is there already: who signed, its topics and what it refers to
+CLEAR: Final = """
+UNWIND $ids AS id MATCH (a:Agreement {id: id})-[r]-() WHERE r:SIGNED OR startNode(r) = a DELETE r"""
+# one that is gone but referred to stays as mentioned
+DELETE_AGREEMENTS: Final = (
+    """
+UNWIND $ids AS id MATCH (a:Agreement {id: id}) WHERE EXISTS { (a)<-[:AMENDS|IMPLEMENTS|RENEWS]-() }
+SET a = {id: id}, a:Mentioned REMOVE a:Agreement""",
+    "UNWIND $ids AS id MATCH (a:Agreement {id: id}) DETACH DELETE a",
+)
+SHOW_AGREEMENTS: Final = "UNWIND $rows AS row MERGE (a:Agreement {id: row.id}) SET a = row"
+SHOW_SIGNED: Final = """
+UNWIND $rows AS row MATCH (a:Agreement {id: row[0]}), (p:Party {id: row[1]})
+CREATE (p)-[:SIGNED {position: row[2], role: row[3]}]->(a)"""
+SHOW_ADDRESSES: Final = """
+UNWIND $rows AS row MATCH (a:Agreement {id: row[0]}) MERGE (t:Topic {id: row[1]})
+CREATE (a)-[:ADDRESSES {words: row[2]}]->(t)"""
+MENTION: Final = """
+UNWIND $ids AS id WITH id WHERE NOT EXISTS { (:Agreement {id: id}) } MERGE (:Mentioned {id: id})"""
+SHOW_RELATIONS: Final = {
+    kind: f"""
+UNWIND $rows AS row MATCH (a:Agreement {{id: row[0]}})
+OPTIONAL MATCH (there:Agreement {{id: row[1]}}) OPTIONAL MATCH (m:Mentioned {{id: row[1]}})
+WITH a, row, coalesce(there, m) AS other
+CREATE (a)-[:{kind.upper()} {{position: row[2]}}]->(other)"""
+    for kind in ("amends", "implements", "renews")
+}
+# mentioned by nobody any more
+FORGET: Final = "MATCH (m:Mentioned) WHERE NOT EXISTS { (m)<--() } DELETE m"

@@ -1,0 +1,410 @@
+"""A bureau's store: a Neo4j server over Bolt; the graph is drawn in docs/graph-schema.md."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, Final, TypeVar
+
+from graph_loader.claims import SourcedClaim
+from graph_loader.errors import Moved, NotFound, StoreRefused, StoreUnavailable
+from graph_loader.model import (
+    Agreement,
+    BackgroundLink,
+    Batch,
+    Border,
+    Category,
+    Commodity,
+    Direction,
+    Flow,
+    Instrument,
+    Load,
+    Party,
+    Problem,
+    Relation,
+    RelationKind,
+    Source,
+    Topic,
+)
+from graph_loader.status import Status
+from graph_loader.store import cypher
+from graph_loader.store.access import Access
+from graph_loader.store.base import (
+    MAX_PAGE_SIZE,
+    PAGE_SIZE,
+    AgreementFilter,
+    AgreementRecord,
+    Alias,
+    Change,
+    Facets,
+    GraphStore,
+    Identity,
+    LoadReport,
+    Neighbour,
+    Neighbourhood,
+    Order,
+    Page,
+    Progress,
+    Scan,
+    ScanRow,
+    State,
+    Statement,
+)
+from graph_loader.store.codec import decode, decode_claims
+from graph_loader.store.neo4j import OLDEST, Params, Row, Server, Transaction, too_old
+from graph_loader.store.neo4j_restore import Restorer
+from graph_loader.store.neo4j_rows import (
+    agreement_of,
+    load_of,
+    party_of,
+    problem_of,
+    scan_row,
+    unfinished_of,
+)
+from graph_loader.store.neo4j_write import Writer, holds
+from graph_loader.text import fold, natural
+
+SCANS: Final = 5  # because a store that moves more often than that is being loaded
+SCAN_SECONDS: Final = 600.0  # because a million agreements take a minute
+LUCENE_WORDS: Final = 64  # because each is a clause, and what they leave is looked at word by word
+LUCENE_LETTERS: Final = 255  # because the index splits longer words
+GOALS: Final = frozenset(map(str, range(1, 18)))
+_TYPES: Final = {None: "", Direction.NEED: "NEEDS", Direction.OFFER: "OFFERS"}
+_FIELDS: Final = ("party", "partner", "country", "year_from", "year_to", "source")
+
+T = TypeVar("T")
+
+
+class Neo4jStore(GraphStore):
+    """A store on a server; see `GraphStore` for what each method does.
+
+    Nothing is asked of the server before the first call, so it need not be there yet.
+    """
+
+    def __init__(self, address: str, access: Access) -> None:
+        """Raises: BadInput where no password is given; StoreRefused ("store-scheme")."""
+        self._server = Server(address, access)
+        self._known: Identity | None = None
+
+    def identity(self) -> Identity:
+        if self._known is None:
+            self._known = self._identify() or self._make()
+        return self._known
+
+    def is_made(self) -> bool:
+        """Whether the database holds a store already."""
+        self._known = self._known or self._identify()
+        return self._known is not None
+
+    def state(self) -> State:
+        self.identity()
+        return _state(self._rows(cypher.STATE))[0]
+
+    def close(self) -> None:
+        self._server.close()
+
+    # what is there ------------------------------------------------------------------------
+
+    def party(self, id: str) -> Party:
+        rows = self._rows(cypher.PARTY, id=id)
+        if not rows:
+            raise self._missing("party", id)
+        return party_of(rows[0][0])
+
+    def parties(self, ids: Sequence[str]) -> Mapping[str, Party]:
+        found = [party_of(row) for (row,) in self._rows(cypher.PARTIES, ids=list(ids))]
+        return {party.id: party for party in found}
+
+    def agreement(self, id: str) -> AgreementRecord:
+        asked = (cypher.AGREEMENT, cypher.CLAIMS_OF, cypher.REFERRED_BY)
+        rows, stated, referring = self._ask(*((statement, {"id": id}) for statement in asked))
+        if not rows:
+            raise self._missing("agreement", id)
+        claims = [
+            SourcedClaim(source, load, claim)
+            for source, load, body in stated
+            for claim in decode_claims(body)
+        ]
+        return AgreementRecord(
+            agreement_of(rows[0]),
+            sorted(claims, key=lambda claim: claim.rank),
+            [Relation(RelationKind(kind), other) for kind, other in referring],
+        )
+
+    def agreements(
+        self,
+        where: AgreementFilter,
+        *,
+        order: Order = Order.NEWEST,
+        limit: int = PAGE_SIZE,
+        offset: int = 0,
+    ) -> Page[Agreement]:
+        condition, values = _where(where)
+        page = {"limit": max(0, min(limit, MAX_PAGE_SIZE)), "offset": max(0, offset)}
+        asked = [(cypher.COUNT.format(**condition), values)]
+        if page["limit"]:
+            statement = cypher.PAGE.format(**condition, order=cypher.ORDER[order])
+            asked.append((statement, values | page))
+        (((total,),), *rows) = self._ask(*asked)
+        return Page([agreement_of(row) for row in rows[0]] if rows else [], total)
+
+    def by_ids(self, ids: Sequence[str]) -> Mapping[str, Agreement]:
+        rows = self._rows(cypher.AGREEMENTS, ids=list(ids)) if ids else []
+        return {row[0]: agreement_of(row) for row in rows}
+
+    def facets(self, where: AgreementFilter) -> Facets:
+        asked = []
+        for lifted, statement in cypher.FACETS.items():
+            condition, values = _where(where, lifted)
+            asked.append((statement.format(**condition), values))
+        condition, values = _where(where)
+        asked.append((cypher.COUNT.format(**condition), values))
+        *found, ((total,),) = self._ask(*asked)
+        counts = dict(zip(cypher.FACETS, (dict(map(tuple, rows)) for rows in found), strict=True))
+        return Facets(
+            total=total,
+            status={Status(value): n for value, n in counts["status"].items()},
+            category={Category(value): n for value, n in counts["category"].items()},
+            instrument={Instrument(value): n for value, n in counts["instrument"].items()},
+            goal=counts["topic"],
+            country=counts["country"],
+        )
+
+    def neighbourhood(self, party: str, day: date, *, limit: int = PAGE_SIZE) -> Neighbourhood:
+        ((total, levels, nearest),) = self._rows(cypher.NEIGHBOURS, id=party, day=day, limit=limit)
+        if not total:
+            self.party(party)
+        hidden = {level: levels.count(level) for level in dict.fromkeys(levels)}
+        neighbours = [Neighbour(party_of(who), n, live) for who, n, live in nearest]
+        return Neighbourhood(neighbours, total, hidden)
+
+    def borders(self, region: str) -> Sequence[Border]:
+        return [decode("border", body) for (body,) in self._rows(cypher.BORDERS, id=region)]
+
+    def flows(
+        self, *, party: str = "", commodity: str = "", direction: Direction | None = None
+    ) -> Sequence[Flow]:
+        rows = self._rows(cypher.FLOWS, party=party, commodity=commodity, type=_TYPES[direction])
+        return [decode("flow", body) for (body,) in rows]
+
+    def topics(self) -> Sequence[Topic]:
+        found: list[Topic] = [decode("topic", body) for (body,) in self._rows(cypher.TOPICS)]
+        return sorted(found, key=lambda topic: (bool(topic.goal), natural(topic.id)))
+
+    def commodities(self) -> Sequence[Commodity]:
+        rows = self._rows(cypher.COMMODITIES)
+        found: list[Commodity] = [decode("commodity", body) for (body,) in rows]
+        return sorted(found, key=lambda commodity: (fold(commodity.name_id), commodity.id))
+
+    # where it comes from ------------------------------------------------------------------
+
+    def sources(self) -> Sequence[Source]:
+        return [Source(*row) for row in self._rows(cypher.SOURCES)]
+
+    def loads(self, *, limit: int = PAGE_SIZE, offset: int = 0) -> Page[Load]:
+        ((total,),), rows = self._ask(
+            (cypher.COUNT_LOADS, {}), (cypher.LOADS, {"limit": limit, "offset": offset})
+        )
+        return Page([load_of(row) for row in rows], total)
+
+    def problems(self, load: int, *, limit: int = PAGE_SIZE, offset: int = 0) -> Page[Problem]:
+        rows, total = self._of_load(
+            load, cypher.PROBLEMS, cypher.COUNT_PROBLEMS, limit=limit, offset=offset
+        )
+        return Page([problem_of(row) for row in rows], total)
+
+    def changes(self, load: int, *, limit: int = PAGE_SIZE, offset: int = 0) -> Page[Change]:
+        rows, total = self._of_load(
+            load, cypher.CHANGES, cypher.COUNT_CHANGES, limit=limit, offset=offset
+        )
+        return Page([Change(*row) for row in rows], total)
+
+    def scan(self, read: Callable[[Scan], T]) -> T:
+        self.identity()
+        for _ in range(SCANS):
+            with self._server.transaction(write=False, seconds=SCAN_SECONDS) as transaction:
+                scan = _Neo4jScan(transaction)
+                try:
+                    found = read(scan)
+                    scan.confirm()
+                except _HasMovedError:
+                    continue
+                return found
+        raise StoreUnavailable("store-loading")
+
+    # writing ------------------------------------------------------------------------------
+
+    def holds(self, batch: Batch) -> bool:
+        self.identity()
+        with self._server.transaction(write=False, seconds=SCAN_SECONDS) as transaction:
+            return holds(transaction, batch)
+
+    def write(
+        self, batch: Batch, *, complete: bool = False, progress: Progress | None = None
+    ) -> LoadReport:
+        self.identity()
+        return Writer(self._server, batch, complete, progress).run()
+
+    def restore(self, scan: Scan, progress: Progress | None = None) -> None:
+        self.identity()
+        Restorer(self._server, scan, progress).run()
+
+    # plumbing -----------------------------------------------------------------------------
+
+    def _ask(self, *asked: tuple[str, Params]) -> list[list[Row]]:
+        self.identity()
+        return self._server.read(*asked)
+
+    def _rows(self, statement: str, **params: Any) -> list[Row]:
+        return self._ask((statement, params))[0]
+
+    def _missing(self, kind: str, id: str) -> NotFound | Moved:
+        rows = self._rows(cypher.ALIAS, id=id, kind=kind)
+        return Moved(f"{kind}-moved", id=rows[0][0]) if rows else NotFound(f"{kind}-unknown", id=id)
+
+    def _of_load(self, load: int, page: str, count: str, **values: int) -> tuple[list[Row], int]:
+        known, rows, ((total,),) = self._ask(
+            (cypher.LOAD_EXISTS, {"load": load}),
+            (page, values | {"load": load}),
+            (count, {"load": load}),
+        )
+        if not known:
+            raise NotFound("load-unknown", id=load)
+        return rows, total
+
+    def _identify(self) -> Identity | None:
+        """Which store the database holds, or None where it holds nothing at all."""
+        agent = self._server.agent()
+        found = re.match(r"Neo4j/(\d+)", agent)
+        if found and int(found[1]) < OLDEST:
+            raise too_old(agent)
+        (((uuid, schema, holds_other),),) = self._server.read((cypher.IDENTITY, {}))
+        if holds_other:
+            raise StoreRefused("store-foreign", path=self._server.address)
+        if uuid is None:
+            return None
+        if schema != cypher.SCHEMA_VERSION:
+            raise StoreRefused(
+                "store-schema", path=self._server.address, found=schema,
+                expected=cypher.SCHEMA_VERSION,
+            )  # fmt: skip
+        return Identity(uuid, "neo4j", schema)
+
+    def _make(self) -> Identity:
+        self._server.change(
+            *((statement, {}) for statement in (*cypher.CONSTRAINTS, *cypher.INDEXES)),
+            (cypher.AWAIT_INDEXES, {}),
+            (cypher.CREATE_STORE, {"schema": cypher.SCHEMA_VERSION}),
+        )
+        made = self._identify()
+        if made is None:
+            raise StoreUnavailable("store-unreachable", address=self._server.address)
+        return made
+
+
+class _HasMovedError(Exception):
+    """A load was written while a scan was read."""
+
+
+class _Neo4jScan(Scan):
+    """Streams in one transaction. The server shows what is committed meanwhile, so it may move."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+        self._begun = self._look()
+        self.version = self._begun[0].version
+
+    def confirm(self) -> None:
+        if self._look() != self._begun:
+            raise _HasMovedError
+
+    def _look(self) -> tuple[State, int]:
+        return _state(self._transaction.rows(cypher.STATE))
+
+    def _stream(self, statement: str, make: Callable[[Row], T]) -> Iterator[T]:
+        return map(make, self._transaction.stream(statement))
+
+    def parties(self) -> Iterator[Party]:
+        return self._stream(cypher.ALL_PARTIES, lambda row: party_of(row[0]))
+
+    def agreements(self) -> Iterator[ScanRow]:
+        return self._stream(cypher.SCAN_AGREEMENTS, scan_row)
+
+    def signed(self) -> Iterator[tuple[str, str]]:
+        return self._stream(cypher.SCAN_SIGNED, lambda row: (row[0], row[1]))
+
+    def addresses(self) -> Iterator[tuple[str, str]]:
+        return self._stream(cypher.SCAN_ADDRESSES, lambda row: (row[0], row[1]))
+
+    def borders(self) -> Iterator[Border]:
+        return self._stream(cypher.SCAN_BORDERS, lambda row: decode("border", row[0]))
+
+    def flows(self) -> Iterator[Flow]:
+        return self._stream(cypher.SCAN_FLOWS, lambda row: decode("flow", row[0]))
+
+    def background(self) -> Iterator[BackgroundLink]:
+        return self._stream(cypher.SCAN_BACKGROUND, lambda row: BackgroundLink(*row))
+
+    def sources(self) -> Iterator[Source]:
+        return self._stream(cypher.SOURCES, lambda row: Source(*row))
+
+    def loads(self) -> Iterator[Load]:
+        return self._stream(cypher.ALL_LOADS, load_of)
+
+    def problems(self) -> Iterator[tuple[int, Problem]]:
+        return self._stream(cypher.ALL_PROBLEMS, lambda row: (row[0], problem_of(row[1:])))
+
+    def changes(self) -> Iterator[tuple[int, Change]]:
+        return self._stream(cypher.ALL_CHANGES, lambda row: (row[0], Change(*row[1:])))
+
+    def statements(self) -> Iterator[Statement]:
+        for statement in (cypher.SCAN_CLAIMS, cypher.SCAN_STATEMENTS):
+            yield from self._stream(statement, Statement._make)
+
+    def aliases(self) -> Iterator[Alias]:
+        return self._stream(cypher.SCAN_ALIASES, Alias._make)
+
+
+def _state(rows: list[Row]) -> tuple[State, int]:
+    """The state, and how many batches of an unfinished load are in."""
+    if not rows:  # somebody emptied the database under us
+        return State(0), 0
+    version, load, *unfinished, step = rows[0]
+    if load is None:
+        return State(version), 0
+    return State(version, unfinished_of([load, *unfinished])), step
+
+
+def _where(where: AgreementFilter, lifted: str = "") -> tuple[dict[str, str], Params]:
+    """How a search begins and a condition, of fixed parts, and the values; one field left out."""
+    values: Params = {
+        name: value for name in _FIELDS if (value := getattr(where, name)) not in ("", None)
+    }
+    if where.category is not None:
+        values["category"] = where.category.value
+    if where.instrument is not None:
+        values["instrument"] = where.instrument.value
+    if where.status:
+        values["status"] = [status.value for status in where.status]
+    if where.topic in GOALS:
+        values["goal"] = where.topic
+    elif where.topic:
+        values["target"] = where.topic
+    if words := list(dict.fromkeys(fold(where.text.replace("\0", " ")).split())):
+        values["text"] = words
+    lifted_names = {"goal", "target"} if lifted == "topic" else {lifted}
+    values = {name: value for name, value in values.items() if name not in lifted_names}
+    begin = next((name for name in cypher.BEGIN if name in values), "")
+    conditions = [cypher.WHERE[name] for name in values if name != begin or name == "text"]
+    parts = {"begin": cypher.BEGIN[begin], "where": " AND ".join(conditions) or "true"}
+    return parts, _bound(values) | {"day": where.day}
+
+
+def _bound(values: Params) -> Params:
+    """The words of a text as the index looks for them, and as the condition does."""
+    words = values.pop("text", None)
+    if words is None:
+        return values
+    looked_for = [f"+{word[:LUCENE_LETTERS]}*" for word in words[:LUCENE_WORDS]]
+    return values | {"lucene": " ".join(looked_for), "words": [f" {word}" for word in words]}
