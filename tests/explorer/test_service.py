@@ -379,3 +379,18 @@ def test_the_pattern_page_shows_both_notices(client: FlaskClient) -> None:
                         ("/en/pola", ("version 12", "30,000 of 120,000"))):  # fmt: skip
         said = notice(client.get(page).text)
         assert [word for word in words if word not in said] == []
+
+
+def test_a_store_that_is_refused_while_pages_are_served_tells_readers_nothing_of_why(
+    client: FlaskClient, store: FickleStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> None:
+        raise StoreRefused("store-login", address=SECRET_PLACE, user="neo4j")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "state", refuse)
+        answer = client.get("/en/jaringan")
+        assert answer.status_code == 503
+        assert "db.internal" not in answer.text
+        assert client.get("/readyz").status_code == 503
+    assert client.get("/en/jaringan").status_code == 200
