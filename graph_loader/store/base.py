@@ -397,6 +397,9 @@ class GraphStore(ABC):
     def restore(self, scan: Scan, progress: Progress | None = None) -> None:
         """Take over all that a scan of another store holds, its version too; not its identity.
 
+        A store that cannot do it in one step says that it is unfinished until it is whole; a copy
+        that was broken off is begun again.
+
         Raises:
             BadInput: ("copy-not-empty") this store holds something, and not a copy broken off.
             LoadBusy: a load is writing.

@@ -160,7 +160,7 @@ FLOWS: Final = """
 MATCH (p:Party)-[f:NEEDS|OFFERS]->(c:Commodity)
 WHERE ($party = '' OR p.id = $party) AND ($commodity = '' OR c.id = $commodity)
     AND ($type = '' OR type(f) = $type)
-RETURN f.body ORDER BY c.id, p.sort_key, f.year DESC, f.id"""
+RETURN f.body ORDER BY c.id, p.sort_key, coalesce(f.year, '') DESC, f.id"""
 TOPICS: Final = "MATCH (t:Topic) WHERE t.body IS NOT NULL RETURN t.body ORDER BY t.id"
 COMMODITIES: Final = "MATCH (c:Commodity) WHERE c.body IS NOT NULL RETURN c.body ORDER BY c.id"
 

@@ -334,6 +334,7 @@ _BY_CODE: Final[dict[str, tuple[type[SimpulError], str]]] = {
     "OutOfMemory": (StoreUnavailable, "store-memory"),
     "TransactionTimedOut": (StoreUnavailable, "store-slow"),
     "Transaction.Terminated": (StoreUnavailable, "store-slow"),
+    "LockClientStopped": (StoreUnavailable, "store-slow"),
     "ReadOnlyDatabase": (StoreRefused, "store-read-only"),
     "WriteOnReadOnly": (StoreRefused, "store-read-only"),
     "AccessMode": (StoreRefused, "store-read-only"),

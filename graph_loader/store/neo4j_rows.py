@@ -154,9 +154,8 @@ def party_properties(party: Party) -> Properties:
         lat=party.lat,
         lon=party.lon,
         aliases=list(party.aliases),
-        sort_key=party.sort_key,
         text=fold(" ".join([party.name_id, party.name_en, *party.aliases])),
-    )
+    ) | {"sort_key": party.sort_key}
 
 
 def agreement_properties(agreement: Agreement, names: Iterable[str]) -> Properties:
@@ -179,9 +178,8 @@ def agreement_properties(agreement: Agreement, names: Iterable[str]) -> Properti
         page=agreement.page,
         last_stated=None if stated == signed else str(stated),
         categories=sorted(category.value for category in agreement.categories),
-        sort_key=title,
         text=" " + " ".join([title, *names, fold(agreement.topic_text)]),
-    )
+    ) | {"sort_key": title}
 
 
 def thing_properties(thing: Any, body: str, without: Sequence[str] = ()) -> Properties:
@@ -217,5 +215,8 @@ def problem_properties(load: int, number: int, problem: Problem) -> Properties:
 
 
 def _filled(**values: Any) -> Properties:
-    """Without what is empty: it takes memory in every load, and tells an analyst nothing."""
+    """Without what is empty: it takes memory in every load, and tells an analyst nothing.
+
+    What lists are sorted by is always there, because what is not there is sorted last.
+    """
     return {name: value for name, value in values.items() if value not in ("", None, [])}
