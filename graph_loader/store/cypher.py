@@ -270,7 +270,7 @@ STATED_OF: Final = """
 UNWIND $ids AS id MATCH (s:Source)-[st:STATES]->() WHERE st.subject = id AND st.kind = $kind
 RETURN id, s.id, st.load, st.body"""
 UNSTATE: Final = """
-UNWIND $ids AS id MATCH (s:Source)-[st:STATES]->()
+UNWIND $rows AS id MATCH (s:Source)-[st:STATES]->()
 WHERE st.subject = id AND st.kind = $kind AND s.id = $source DELETE st"""
 # about which point of the graph a statement of each kind is
 _ABOUT: Final = {
@@ -285,7 +285,7 @@ SET st.load = row[3], st.hash = row[4], st.body = row[5]"""
     for kind, label in _ABOUT.items()
 }
 UNSTATE_AGREEMENTS: Final = """
-UNWIND $ids AS id MATCH (:Agreement {id: id})<-[st:STATES]-(:Source {id: $source}) DELETE st"""
+UNWIND $rows AS id MATCH (:Agreement {id: id})<-[st:STATES]-(:Source {id: $source}) DELETE st"""
 STATE_AGREEMENTS: Final = """
 UNWIND $rows AS row MATCH (s:Source {id: row[0]}), (a:Agreement {id: row[1]})
 CREATE (s)-[:STATES {load: row[2], row: row[3], hash: row[4], body: row[5]}]->(a)"""
@@ -309,25 +309,25 @@ CREATE (p)-[flow:{type}]->(c) SET flow = row[2]"""
     for type in ("NEEDS", "OFFERS")
 }
 HIDE_FLOWS: Final = tuple(
-    f"UNWIND $ids AS id MATCH ()-[flow:{type} {{id: id}}]->() DELETE flow"
+    f"UNWIND $rows AS id MATCH ()-[flow:{type} {{id: id}}]->() DELETE flow"
     for type in ("NEEDS", "OFFERS")
 )
 HIDE: Final = {
     # a topic or a commodity that something refers to stays, without a name
     "topic": (
-        "UNWIND $ids AS id MATCH (t:Topic {id: id}) SET t = {id: id} REMOVE t:Goal:Target",
-        "UNWIND $ids AS id MATCH (t:Topic {id: id}) WHERE NOT EXISTS { (t)<--() } DETACH DELETE t",
+        "UNWIND $rows AS id MATCH (t:Topic {id: id}) SET t = {id: id} REMOVE t:Goal:Target",
+        "UNWIND $rows AS id MATCH (t:Topic {id: id}) WHERE NOT EXISTS { (t)<--() } DETACH DELETE t",
     ),
     "commodity": (
-        "UNWIND $ids AS id MATCH (c:Commodity {id: id}) SET c = {id: id}",
-        "UNWIND $ids AS id MATCH (c:Commodity {id: id}) WHERE NOT EXISTS { (c)<--() } DELETE c",
+        "UNWIND $rows AS id MATCH (c:Commodity {id: id}) SET c = {id: id}",
+        "UNWIND $rows AS id MATCH (c:Commodity {id: id}) WHERE NOT EXISTS { (c)<--() } DELETE c",
     ),
     "border": (
-        "UNWIND $ids AS id WITH split(id, '|') AS ends"
+        "UNWIND $rows AS id WITH split(id, '|') AS ends"
         " MATCH (:Party {id: ends[0]})-[b:BORDERS]->(:Party {id: ends[1]}) DELETE b",
     ),
     "flow": HIDE_FLOWS,
-    "background": ("UNWIND $ids AS id MATCH (t:TwinTowns {id: id}) DETACH DELETE t",),
+    "background": ("UNWIND $rows AS id MATCH (t:TwinTowns {id: id}) DETACH DELETE t",),
 }
 
 
@@ -339,17 +339,17 @@ REMOVE p:Region:Province:Regency:ForeignPartner:ThirdParty:CentralAgency:Country
 SET p = row, p:{labels}"""
 
 
-UNLINK_PARTIES: Final = "UNWIND $ids AS id MATCH (:Party {id: id})-[up:PART_OF]->() DELETE up"
+UNLINK_PARTIES: Final = "UNWIND $rows AS id MATCH (:Party {id: id})-[up:PART_OF]->() DELETE up"
 LINK_PARTIES: Final = (
     """
-UNWIND $ids AS id MATCH (p:Party {id: id})
+UNWIND $rows AS id MATCH (p:Party {id: id})
 MATCH (whole:Party {id: coalesce(p.part_of, p.country)}) WHERE whole <> p
 MERGE (p)-[:PART_OF]->(whole)""",
     """
-UNWIND $ids AS id MATCH (whole:Party {id: id}) MATCH (p:Party {part_of: id}) WHERE whole <> p
+UNWIND $rows AS id MATCH (whole:Party {id: id}) MATCH (p:Party {part_of: id}) WHERE whole <> p
 MERGE (p)-[:PART_OF]->(whole)""",
     """
-UNWIND $ids AS id MATCH (whole:Country {id: id}) MATCH (p:Party {country: id})
+UNWIND $rows AS id MATCH (whole:Country {id: id}) MATCH (p:Party {country: id})
 WHERE p.part_of IS NULL AND whole <> p MERGE (p)-[:PART_OF]->(whole)""",
 )
 DROP_UNUSED_PARTIES: Final = """
@@ -363,16 +363,17 @@ UNWIND $ids AS id MATCH (:Party {id: id})-[:SIGNED]->(a:Agreement) RETURN DISTIN
 CLAIMS: Final = """
 UNWIND $ids AS id MATCH (a:Agreement {id: id}) OPTIONAL MATCH (a)<-[st:STATES]-(s:Source)
 RETURN id, s.id, st.load, st.body"""
-REVIVE: Final = "UNWIND $ids AS id MATCH (m:Mentioned {id: id}) SET m:Agreement REMOVE m:Mentioned"
+REVIVE: Final = """
+UNWIND $rows AS id MATCH (m:Mentioned {id: id}) SET m:Agreement REMOVE m:Mentioned"""
 # of an agreement that is there already: who signed, its topics and what it refers to
 CLEAR: Final = """
-UNWIND $ids AS id MATCH (a:Agreement {id: id})-[r]-() WHERE r:SIGNED OR startNode(r) = a DELETE r"""
+UNWIND $rows AS id MATCH (a:Agreement {id: id})-[r]-() WHERE r:SIGNED OR startNode(r) = a DELETE r"""
 # one that is gone but referred to stays as mentioned
 DELETE_AGREEMENTS: Final = (
     """
-UNWIND $ids AS id MATCH (a:Agreement {id: id}) WHERE EXISTS { (a)<-[:AMENDS|IMPLEMENTS|RENEWS]-() }
+UNWIND $rows AS id MATCH (a:Agreement {id: id}) WHERE EXISTS { (a)<-[:AMENDS|IMPLEMENTS|RENEWS]-() }
 SET a = {id: id}, a:Mentioned REMOVE a:Agreement""",
-    "UNWIND $ids AS id MATCH (a:Agreement {id: id}) DETACH DELETE a",
+    "UNWIND $rows AS id MATCH (a:Agreement {id: id}) DETACH DELETE a",
 )
 SHOW_AGREEMENTS: Final = "UNWIND $rows AS row MERGE (a:Agreement {id: row.id}) SET a = row"
 SHOW_SIGNED: Final = """
@@ -382,7 +383,7 @@ SHOW_ADDRESSES: Final = """
 UNWIND $rows AS row MATCH (a:Agreement {id: row[0]}) MERGE (t:Topic {id: row[1]})
 CREATE (a)-[:ADDRESSES {words: row[2]}]->(t)"""
 MENTION: Final = """
-UNWIND $ids AS id WITH id WHERE NOT EXISTS { (:Agreement {id: id}) } MERGE (:Mentioned {id: id})"""
+UNWIND $rows AS id WITH id WHERE NOT EXISTS { (:Agreement {id: id}) } MERGE (:Mentioned {id: id})"""
 SHOW_RELATIONS: Final = {
     kind: f"""
 UNWIND $rows AS row MATCH (a:Agreement {{id: row[0]}})

@@ -10,7 +10,7 @@ import asyncio
 import os
 import ssl
 import threading
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any, Final, LiteralString, TypeVar
 
@@ -44,6 +44,11 @@ class Transaction:
     def rows(self, statement: str, **params: Any) -> list[Row]:
         """Run a statement and wait for all its rows."""
         return self._loop.run(_rows(self._inner, statement, params), LOAD_SECONDS)
+
+    def put(self, statement: str, rows: Sequence[Any], **params: Any) -> None:
+        """Run a statement for each of `$rows`; where there are none, nothing is asked."""
+        if rows:
+            self.rows(statement, rows=rows, **params)
 
     def stream(self, statement: str, **params: Any) -> Iterator[Row]:
         """The rows as they come, some thousands in memory at a time."""

@@ -75,9 +75,9 @@ class Restorer:
                     page=source.page,
                 )  # fmt: skip
             loads = [load_properties(load) for load in self._scan.loads()]
-            transaction.rows(cypher.RECORD_LOADS, rows=loads)
+            transaction.put(cypher.RECORD_LOADS, loads)
             aliases = [list(alias) for alias in self._scan.aliases()]
-            transaction.rows(cypher.MERGE_ALIASES, rows=aliases)
+            transaction.put(cypher.MERGE_ALIASES, aliases)
         for problems in _some(_numbered(self._scan.problems())):
             with self._transaction() as transaction:
                 record_problems(transaction, problems)
@@ -88,7 +88,7 @@ class Restorer:
                 for (load, what), alike in groupby(by_load, key=lambda one: one[:2])
             ]
             with self._transaction() as transaction:
-                transaction.rows(cypher.RECORD_CHANGES, rows=rows)
+                transaction.put(cypher.RECORD_CHANGES, rows)
 
     def _show_parties(self) -> None:
         """As they are, not as stated: one may be there only because an agreement names it."""
@@ -124,7 +124,7 @@ class Restorer:
             shown.append(show(said[0].subject, claims, self._levels))
         AgreementRows.of(shown, self._names).show(transaction)
         rows = [agreement_statement(*s[1:]) for said in chunk for s in said]
-        transaction.rows(cypher.STATE_AGREEMENTS, rows=rows)
+        transaction.put(cypher.STATE_AGREEMENTS, rows)
 
     def _show(self, transaction: Transaction, kind: str, chunk: Sequence[_Said]) -> None:
         shown, rows = [], []
@@ -140,7 +140,7 @@ class Restorer:
             ]
         if kind != "party":
             show_things(transaction, kind, shown)
-        transaction.rows(cypher.STATE_OF[kind], rows=rows)
+        transaction.put(cypher.STATE_OF[kind], rows)
 
     def _require(self, parties: Iterable[str], subject: str) -> None:
         for party in parties:

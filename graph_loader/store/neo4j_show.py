@@ -48,7 +48,7 @@ def show_things(transaction: Transaction, kind: str, shown: Sequence[Shown]) -> 
 def hide_things(transaction: Transaction, kind: str, subjects: Sequence[str]) -> None:
     """What no source states any more; parties are not hidden but dropped when unused."""
     for statement in cypher.HIDE.get(kind, ()) if subjects else ():
-        transaction.rows(statement, ids=list(subjects))
+        transaction.put(statement, list(subjects))
 
 
 def statement(kind: str, source: str, load: int, said: Shown) -> Row:
@@ -94,30 +94,30 @@ class AgreementRows(NamedTuple):
     def show(self, transaction: Transaction) -> None:
         """Show them, where nothing of an earlier state is left."""
         ids = [properties["id"] for properties in self.agreements]
-        transaction.rows(cypher.REVIVE, ids=ids)
-        transaction.rows(cypher.SHOW_AGREEMENTS, rows=self.agreements)
-        transaction.rows(cypher.SHOW_SIGNED, rows=self.signed)
-        transaction.rows(cypher.SHOW_ADDRESSES, rows=self.addresses)
+        transaction.put(cypher.REVIVE, ids)
+        transaction.put(cypher.SHOW_AGREEMENTS, self.agreements)
+        transaction.put(cypher.SHOW_SIGNED, self.signed)
+        transaction.put(cypher.SHOW_ADDRESSES, self.addresses)
         self._relate(transaction)
 
     def _relate(self, transaction: Transaction) -> None:
         """What they refer to; where that is not there (yet), it is only mentioned."""
         if not self.relations:
             return
-        transaction.rows(cypher.MENTION, ids=[row[1] for _, row in self.relations])
+        transaction.put(cypher.MENTION, [row[1] for _, row in self.relations])
         for kind, rows in _by(self.relations, lambda pair: pair[0]):
-            transaction.rows(cypher.SHOW_RELATIONS[kind], rows=[row for _, row in rows])
+            transaction.put(cypher.SHOW_RELATIONS[kind], [row for _, row in rows])
 
 
 def _show_parties(transaction: Transaction, shown: Sequence[Shown]) -> None:
     parties = [one.thing for one in shown if isinstance(one.thing, Party)]
     for labels, mine in _by(parties, lambda party: ":".join(LABELS[party.level])):
         rows = [party_properties(party) for party in mine]
-        transaction.rows(cypher.show_parties(labels), rows=rows)
+        transaction.put(cypher.show_parties(labels), rows)
     ids = [party.id for party in parties]
-    transaction.rows(cypher.UNLINK_PARTIES, ids=ids)
+    transaction.put(cypher.UNLINK_PARTIES, ids)
     for statement in cypher.LINK_PARTIES:
-        transaction.rows(statement, ids=ids)
+        transaction.put(statement, ids)
 
 
 def _show_topics(transaction: Transaction, shown: Sequence[Shown]) -> None:
@@ -127,14 +127,14 @@ def _show_topics(transaction: Transaction, shown: Sequence[Shown]) -> None:
             for one in shown
             if isinstance(one.thing, Topic) and (not one.thing.goal) == goals
         ]
-        transaction.rows(cypher.SHOW_GOALS if goals else cypher.SHOW_TARGETS, rows=rows)
+        transaction.put(cypher.SHOW_GOALS if goals else cypher.SHOW_TARGETS, rows)
 
 
 def _show_commodities(transaction: Transaction, shown: Sequence[Shown]) -> None:
     rows = [
         thing_properties(one.thing, one.body) for one in shown if isinstance(one.thing, Commodity)
     ]
-    transaction.rows(cypher.SHOW_COMMODITIES, rows=rows)
+    transaction.put(cypher.SHOW_COMMODITIES, rows)
 
 
 def _show_borders(transaction: Transaction, shown: Sequence[Shown]) -> None:
@@ -143,19 +143,19 @@ def _show_borders(transaction: Transaction, shown: Sequence[Shown]) -> None:
         for one in shown
         if isinstance(one.thing, Border)
     ]
-    transaction.rows(cypher.SHOW_BORDERS, rows=rows)
+    transaction.put(cypher.SHOW_BORDERS, rows)
 
 
 def _show_flows(transaction: Transaction, shown: Sequence[Shown]) -> None:
     for statement in cypher.HIDE_FLOWS:
-        transaction.rows(statement, ids=[one.subject for one in shown])
+        transaction.put(statement, [one.subject for one in shown])
     for direction, type in ((Direction.NEED, "NEEDS"), (Direction.OFFER, "OFFERS")):
         rows: list[Row] = [
             [flow.party, flow.commodity, flow_properties(flow, one.body)]
             for one in shown
             if isinstance(flow := one.thing, Flow) and flow.direction is direction
         ]
-        transaction.rows(cypher.SHOW_FLOWS[type], rows=rows)
+        transaction.put(cypher.SHOW_FLOWS[type], rows)
 
 
 def _show_background(transaction: Transaction, shown: Sequence[Shown]) -> None:
@@ -164,7 +164,7 @@ def _show_background(transaction: Transaction, shown: Sequence[Shown]) -> None:
         for one in shown
         if isinstance(one.thing, BackgroundLink)
     ]
-    transaction.rows(cypher.SHOW_TWIN_TOWNS, rows=rows)
+    transaction.put(cypher.SHOW_TWIN_TOWNS, rows)
 
 
 _SHOW = {

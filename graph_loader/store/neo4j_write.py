@@ -261,14 +261,14 @@ class Writer:
         )
 
     def _put(self, transaction: Transaction, chunk: _Chunk) -> None:
-        transaction.rows(cypher.CLEAR, ids=chunk.standing)
-        transaction.rows(cypher.UNSTATE_AGREEMENTS, ids=chunk.unstated, source=self._source)
+        transaction.put(cypher.CLEAR, chunk.standing)
+        transaction.put(cypher.UNSTATE_AGREEMENTS, chunk.unstated, source=self._source)
         for removing in cypher.DELETE_AGREEMENTS:
-            transaction.rows(removing, ids=chunk.removed)
+            transaction.put(removing, chunk.removed)
         chunk.shown.show(transaction)
-        transaction.rows(cypher.STATE_AGREEMENTS, rows=chunk.stated)
+        transaction.put(cypher.STATE_AGREEMENTS, chunk.stated)
         rows = [[self._load, what, ids] for what, ids in chunk.changes.items() if ids]
-        transaction.rows(cypher.RECORD_CHANGES, rows=rows)
+        transaction.put(cypher.RECORD_CHANGES, rows)
 
     def _count(self, chunk: _Chunk) -> None:
         self._tally.added += len(chunk.changes["added"])
@@ -285,7 +285,7 @@ class Writer:
         aliases = [
             [old, "agreement", one.id] for one in self._batch.agreements for old in one.aliases
         ]
-        transaction.rows(cypher.MERGE_ALIASES, rows=aliases)
+        transaction.put(cypher.MERGE_ALIASES, aliases)
         if self._complete:
             transaction.rows(cypher.DROP_UNUSED_PARTIES)
         transaction.rows(cypher.FORGET)
@@ -301,13 +301,13 @@ class Writer:
 
     def _state(self, transaction: Transaction, kind: str, differ: _Difference) -> None:
         ids = [*differ.again, *differ.gone]
-        transaction.rows(cypher.UNSTATE, kind=kind, ids=ids, source=self._source)
+        transaction.put(cypher.UNSTATE, ids, kind=kind, source=self._source)
         shown = {one.subject for one in self._to_show[kind]}
         hide_things(transaction, kind, [id for id in differ.gone if id not in shown])
         things = self._things[kind]
         rows = [statement(kind, self._source, self._load, things[id]) for id in differ.hashes]
         for _, some in chunks(rows):
-            transaction.rows(cypher.STATE_OF[kind], rows=some)
+            transaction.put(cypher.STATE_OF[kind], some)
         self._tally.touched |= bool(differ.hashes or differ.gone)
 
     def _loaded(self, version: int, started: datetime) -> Load:
@@ -388,7 +388,7 @@ def record_problems(transaction: Transaction, found: Iterable[tuple[int, int, Pr
     """Keep (load, place in the order of the file, problem)."""
     rows = [problem_properties(*one) for one in found]
     for _, some in chunks(rows):
-        transaction.rows(cypher.RECORD_PROBLEMS, rows=some)
+        transaction.put(cypher.RECORD_PROBLEMS, some)
 
 
 def sourced(source: str, load: int, body: str) -> list[SourcedClaim]:
