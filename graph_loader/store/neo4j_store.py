@@ -63,6 +63,7 @@ from graph_loader.store.neo4j_rows import (
     unfinished_of,
 )
 from graph_loader.store.neo4j_write import Writer, holds
+from graph_loader.store.sound import askable, require_ids, writable
 from graph_loader.text import fold, natural
 
 SCANS: Final = 5  # because a store that moves more often than that is being loaded
@@ -236,15 +237,19 @@ class Neo4jStore(GraphStore):
     # writing ------------------------------------------------------------------------------
 
     def holds(self, batch: Batch) -> bool:
+        require_ids(batch)
         self.identity()
-        with self._server.transaction(write=False, seconds=SCAN_SECONDS) as transaction:
+        reading = self._server.transaction(write=False, seconds=SCAN_SECONDS)
+        with writable(), reading as transaction:
             return holds(transaction, batch)
 
     def write(
         self, batch: Batch, *, complete: bool = False, progress: Progress | None = None
     ) -> LoadReport:
+        require_ids(batch)
         self.identity()
-        return Writer(self._server, batch, complete, progress).run()
+        with writable():
+            return Writer(self._server, batch, complete, progress).run()
 
     def restore(self, scan: Scan, progress: Progress | None = None) -> None:
         self.identity()
@@ -254,7 +259,11 @@ class Neo4jStore(GraphStore):
 
     def _ask(self, *asked: tuple[str, Params]) -> list[list[Row]]:
         self.identity()
-        return self._server.read(*asked)
+        bound = [
+            (statement, {name: askable(value) for name, value in params.items()})
+            for statement, params in asked
+        ]
+        return self._server.read(*bound)
 
     def _rows(self, statement: str, **params: Any) -> list[Row]:
         return self._ask((statement, params))[0]

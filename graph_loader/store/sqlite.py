@@ -63,6 +63,7 @@ from graph_loader.store.base import (
     Statement,
 )
 from graph_loader.store.codec import decode, decode_claims, digest, encode, subjects
+from graph_loader.store.sound import askable, require_ids, writable
 from graph_loader.store.sqlite_restore import Restorer
 from graph_loader.store.sqlite_write import Writer
 from graph_loader.text import fold, natural
@@ -244,18 +245,21 @@ class SqliteStore(GraphStore):
     # writing ------------------------------------------------------------------------------
 
     def holds(self, batch: Batch) -> bool:
+        require_ids(batch)
         stated = dict(self._rows(sql.STATED_BY, batch.source.id))
-        wanted = {
-            f"{kind}/{subject}": digest(encode(thing))
-            for kind, things in subjects(batch).items()
-            for subject, thing in things.items()
-        }
+        with writable():
+            wanted = {
+                f"{kind}/{subject}": digest(encode(thing))
+                for kind, things in subjects(batch).items()
+                for subject, thing in things.items()
+            }
         return stated == wanted
 
     def write(
         self, batch: Batch, *, complete: bool = False, progress: Progress | None = None
     ) -> LoadReport:
-        with _translated(self._path):
+        require_ids(batch)
+        with writable(), _translated(self._path):
             connection = _connect(self._path)
             try:
                 return Writer(connection, batch, complete, progress).run()
@@ -283,7 +287,12 @@ class SqliteStore(GraphStore):
         return connection
 
     def _rows(self, statement: str, *values: object) -> list[Any]:
-        bound = values[0] if len(values) == 1 and isinstance(values[0], dict) else values
+        named = values[0] if len(values) == 1 and isinstance(values[0], dict) else None
+        bound: Any = (
+            [askable(value) for value in values]
+            if named is None
+            else {name: askable(value) for name, value in named.items()}
+        )
         with _translated(self._path):
             return self._reader().execute(statement, bound).fetchall()
 
