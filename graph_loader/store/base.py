@@ -93,7 +93,11 @@ class AgreementRecord:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """Counts of agreements per value; each facet is counted with its own filter lifted."""
+    """Counts of agreements per value; each facet is counted with its own filter lifted.
+
+    Values without agreements are absent; the others stand in their own order, goals as numbers and
+    countries by code.
+    """
 
     total: int
     status: Mapping[Status, int] = field(default_factory=dict)

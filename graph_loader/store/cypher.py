@@ -367,7 +367,8 @@ REVIVE: Final = """
 UNWIND $rows AS id MATCH (m:Mentioned {id: id}) SET m:Agreement REMOVE m:Mentioned"""
 # of an agreement that is there already: who signed, its topics and what it refers to
 CLEAR: Final = """
-UNWIND $rows AS id MATCH (a:Agreement {id: id})-[r]-() WHERE r:SIGNED OR startNode(r) = a DELETE r"""
+UNWIND $rows AS id MATCH (a:Agreement {id: id})-[r]-()
+WHERE r:SIGNED OR startNode(r) = a DELETE r"""
 # one that is gone but referred to stays as mentioned
 DELETE_AGREEMENTS: Final = (
     """

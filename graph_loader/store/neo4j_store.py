@@ -14,11 +14,9 @@ from graph_loader.model import (
     BackgroundLink,
     Batch,
     Border,
-    Category,
     Commodity,
     Direction,
     Flow,
-    Instrument,
     Load,
     Party,
     Problem,
@@ -27,7 +25,6 @@ from graph_loader.model import (
     Source,
     Topic,
 )
-from graph_loader.status import Status
 from graph_loader.store import cypher
 from graph_loader.store.access import Access
 from graph_loader.store.base import (
@@ -63,6 +60,7 @@ from graph_loader.store.neo4j_rows import (
     unfinished_of,
 )
 from graph_loader.store.neo4j_write import Writer, holds
+from graph_loader.store.shown import facets_of
 from graph_loader.store.sound import askable, require_ids, writable
 from graph_loader.text import fold, natural
 
@@ -163,14 +161,8 @@ class Neo4jStore(GraphStore):
         asked.append((cypher.COUNT.format(**condition), values))
         *found, ((total,),) = self._ask(*asked)
         counts = dict(zip(cypher.FACETS, (dict(map(tuple, rows)) for rows in found), strict=True))
-        return Facets(
-            total=total,
-            status={Status(value): n for value, n in counts["status"].items()},
-            category={Category(value): n for value, n in counts["category"].items()},
-            instrument={Instrument(value): n for value, n in counts["instrument"].items()},
-            goal=counts["topic"],
-            country=counts["country"],
-        )
+        goal = counts.pop("topic")
+        return facets_of(total, goal=goal, **counts)
 
     def neighbourhood(self, party: str, day: date, *, limit: int = PAGE_SIZE) -> Neighbourhood:
         ((total, levels, nearest),) = self._rows(cypher.NEIGHBOURS, id=party, day=day, limit=limit)

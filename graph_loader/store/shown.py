@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from graph_loader.model import Border, Flow
+from collections.abc import Mapping
+
+from graph_loader.model import Border, Category, Flow, Instrument
+from graph_loader.status import Status
+from graph_loader.store.base import Facets
+
+Counts = Mapping[str, int]
 
 
 def precedence(source: str, load: int) -> tuple[bool, int, str]:
@@ -24,3 +30,25 @@ def named_parties(thing: object) -> tuple[str, ...]:
     if isinstance(thing, Border):
         return (thing.a, thing.b)
     return (thing.party,) if isinstance(thing, Flow) else ()
+
+
+def facets_of(
+    total: int, *, status: Counts, category: Counts, instrument: Counts, goal: Counts,
+    country: Counts,
+) -> Facets:  # fmt: skip
+    """Counts as they came, by value, in the order that every store gives them.
+
+    Example:
+        >>> found = facets_of(3, status={}, category={}, instrument={}, goal={"10": 1, "2": 3},
+        ...                   country={"jp": 2, "au": 1})
+        >>> list(found.goal), list(found.country)
+        (['2', '10'], ['au', 'jp'])
+    """
+    return Facets(
+        total,
+        {value: status[value] for value in Status if value in status},
+        {value: category[value] for value in Category if value in category},
+        {value: instrument[value] for value in Instrument if value in instrument},
+        dict(sorted(goal.items(), key=lambda item: int(item[0]))),
+        dict(sorted(country.items())),
+    )

@@ -39,7 +39,6 @@ from graph_loader.model import (
     TopicTag,
     make_party,
 )
-from graph_loader.status import Status
 from graph_loader.store import sql
 from graph_loader.store.base import (
     MAX_PAGE_SIZE,
@@ -63,6 +62,7 @@ from graph_loader.store.base import (
     Statement,
 )
 from graph_loader.store.codec import decode, decode_claims, digest, encode, subjects
+from graph_loader.store.shown import facets_of
 from graph_loader.store.sound import askable, require_ids, writable
 from graph_loader.store.sqlite_restore import Restorer
 from graph_loader.store.sqlite_write import Writer
@@ -162,11 +162,11 @@ class SqliteStore(GraphStore):
         categories = _bits(self._count(where, "category", sql.SETS["categories"]))
         status = self._count(where, "status", sql.STATUSES)
         instrument = self._count(where, "instrument", sql.INSTRUMENTS)
-        return Facets(
-            total=self.agreements(where, limit=0).total,
-            status={Status(name): count for name, count in status},
+        return facets_of(
+            self.agreements(where, limit=0).total,
+            status=dict(status),
             category={CATEGORIES[bit]: count for bit, count in categories.items()},
-            instrument={Instrument(name): count for name, count in instrument},
+            instrument=dict(instrument),
             goal={str(bit): count for bit, count in goals.items()},
             country=dict(self._countries(where)),
         )

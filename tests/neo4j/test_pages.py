@@ -1,0 +1,67 @@
+"""Whoever reads cannot tell which store it is: every page is the same on both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from flask.testing import FlaskClient
+
+from explorer import create_app
+from explorer.settings import Settings
+from graph_loader.load import load_shipped
+from graph_loader.store.open import open_store
+from tests.neo4j.shared import wipe
+
+PAGES = (
+    "/", "/cari?q=osaka", "/cari?q=tidak-ada", "/jaringan", "/jaringan?negara=au", "/daerah/35",
+    "/daerah/35.25", "/daerah/35.99", "/mitra/osaka-prefecture-jp", "/negara/au?pihak=35",
+    "/negara/cn", "/topik/2", "/topik/4", "/perjanjian", "/perjanjian?urut=oldest",
+    "/perjanjian?urut=title&halaman=3", "/perjanjian?urut=ends", "/perjanjian?teks=rumah+sakit",
+    "/perjanjian/surabaya-kejati-2026", "/hubungan?dari=35.25&ke=osaka-prefecture-jp",
+    "/peluang", "/peluang/35.15", "/kebutuhan", "/kebutuhan?daerah=35.78&komoditas=rice", "/data",
+    "/tentang", "/api/v1/agreements?limit=500", "/api/v1/suggest?q=gresik",
+    "/api/v1/parties/35.25", "/api/v1/network",
+)  # fmt: skip
+# when a load began and ended is its own
+CLOCK = re.compile(rb"\d{1,2}[.:]\d{2}([.:]\d{2})?|\"(started|finished)\": *\"[^\"]*\"")
+
+
+@pytest.fixture(scope="module")
+def clients(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, FlaskClient]]:
+    server = wipe()
+    embedded = f"sqlite:{tmp_path_factory.mktemp('pages') / 'pages.db'}"
+    places = {
+        "sqlite": Settings(store=embedded, today="2026-11-25"),
+        "neo4j": Settings(
+            store=server.uri, today="2026-11-25", neo4j_user=server.user,
+            neo4j_password=server.password,
+        ),  # fmt: skip
+    }
+    for settings in places.values():
+        store = open_store(settings.store, settings.access())
+        load_shipped(store)
+        store.close()
+    apps = {kind: create_app(settings) for kind, settings in places.items()}
+    yield {kind: app.test_client() for kind, app in apps.items()}
+    for app in apps.values():
+        app.extensions["simpul"].store.close()
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_is_the_same_on_both_stores(
+    clients: dict[str, FlaskClient], page: str, prefix: str
+) -> None:
+    if prefix and page.startswith("/api"):
+        return
+    shown = {kind: client.get(prefix + page) for kind, client in clients.items()}
+    assert shown["neo4j"].status_code == shown["sqlite"].status_code
+    bodies = {kind: CLOCK.sub(b"", answer.data) for kind, answer in shown.items()}
+    assert bodies["neo4j"].decode().split("\n") == bodies["sqlite"].decode().split("\n")
+
+
+def test_what_is_compared_is_there(clients: dict[str, FlaskClient]) -> None:
+    missing = {page for page in PAGES if clients["neo4j"].get(page).status_code != 200}
+    assert missing == {"/daerah/35.99"}
