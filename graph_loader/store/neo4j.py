@@ -1,18 +1,15 @@
-"""The driver's boundary: sessions, transactions and deadlines; its errors become ours here.
-
-The driver runs on an event loop in a thread of its own, because a wait in it can then be broken
-off: a frozen server holds a blocking call for more than a minute, whatever its timeouts.
-"""
+"""The driver's boundary: sessions, transactions and deadlines; its errors become ours here."""
 
 from __future__ import annotations
 
-import asyncio
+import math
 import os
-import ssl
 import threading
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from concurrent.futures import CancelledError
+from contextlib import contextmanager
 from typing import Any, Final, LiteralString, TypeVar
+from weakref import WeakSet
 
 import neo4j
 from neo4j import exceptions as driver_errors
@@ -20,56 +17,38 @@ from neo4j import exceptions as driver_errors
 from graph_loader.errors import LoadBusy, SimpulError, StoreRefused, StoreUnavailable
 from graph_loader.store.access import Access
 from graph_loader.store.breaker import Breaker
+from graph_loader.store.neo4j_errors import OLDEST as OLDEST
+from graph_loader.store.neo4j_errors import OUT_OF_MEMORY, told, too_old
+from graph_loader.store.neo4j_loop import Loop, TooLateError, attended
 
 READ_SECONDS: Final = 1.5  # because a page must end within two, an error page too
-SERVER_SECONDS: Final = 1.3  # because a slow answer should be told apart from none
-RETRY_SECONDS: Final = 1.0  # for deadlocks and restarts, within READ_SECONDS
-CONNECT_SECONDS: Final = 1.0
-LOAD_SECONDS: Final = 120.0  # because a batch of a load takes some seconds on a slow disk
+SERVER_SECONDS: Final = 1.3  # because a server has nothing to gain by going on after that
+RETRY_SECONDS: Final = 0.8  # for deadlocks and restarts, within READ_SECONDS
+RETRY_FIRST: Final = 0.05  # because the driver's own first pause, a second, is two thirds of a read
+READ_CONNECT: Final = 1.0  # seconds; because a read has half a second left then
+LONG_CONNECT: Final = 5.0  # because a load may wait for a far server
 FETCH: Final = 5_000  # because rows of a scan then come in pieces of a few hundred kilobytes
-MONITOR_SECONDS: Final = 4.0  # because a server looks for what has had its time every two
-OLDEST: Final = 5  # the oldest server whose Cypher this is
 
 T = TypeVar("T")
 Row = list[Any]
 Params = dict[str, Any]
-
-
-class Transaction:
-    """One explicit transaction, driven from outside the event loop; see `Server.transaction`."""
-
-    def __init__(self, loop: _Loop, inner: neo4j.AsyncTransaction) -> None:
-        self._loop, self._inner = loop, inner
-
-    def rows(self, statement: str, **params: Any) -> list[Row]:
-        """Run a statement and wait for all its rows."""
-        return self._loop.run(_rows(self._inner, statement, params), LOAD_SECONDS)
-
-    def put(self, statement: str, rows: Sequence[Any], **params: Any) -> None:
-        """Run a statement for each of `$rows`; where there are none, nothing is asked."""
-        if rows:
-            self.rows(statement, rows=rows, **params)
-
-    def stream(self, statement: str, **params: Any) -> Iterator[Row]:
-        """The rows as they come, some thousands in memory at a time."""
-        result = self._loop.run(self._inner.run(_fixed(statement), params), LOAD_SECONDS)
-        while records := self._loop.run(result.fetch(FETCH), LOAD_SECONDS):
-            yield from map(list, records)
+_Work = Callable[[neo4j.AsyncSession], Awaitable[T]]
 
 
 class Server:
     """A Neo4j server as the store sees it: statements in, rows out, errors told as ours.
 
-    Reads run under READ_SECONDS and a circuit breaker, transactions of a load or a scan under
-    LOAD_SECONDS a statement. What one caller has written all later reads of this process see.
+    Reads run under READ_SECONDS and a circuit breaker; transactions of a load or a scan for as long
+    as the server answers anybody. What one caller has written all later reads of this process see.
+    A server that is used before a fork works in the parent and in the child.
     """
 
     def __init__(self, address: str, access: Access) -> None:
         self.address, self._access = address, access
         self._secret = access.secret()
-        self._breaker = Breaker(trial_seconds=READ_SECONDS)
-        self._lock = threading.Lock()
         self._line: _Line | None = None
+        self._begin_anew()
+        _servers.add(self)
 
     def read(self, *asked: tuple[str, Params]) -> list[list[Row]]:
         """The rows of each statement, all in one read transaction.
@@ -82,22 +61,28 @@ class Server:
             with _never_again():
                 return [await _rows(transaction, *one) for one in asked]
 
-        return self._guarded(lambda session: session.execute_read(work), neo4j.READ_ACCESS)
-
-    def change(self, *statements: tuple[str, Params]) -> None:
-        """Statements that change the schema or make the store, each a transaction of its own."""
-
-        async def work(session: neo4j.AsyncSession) -> None:
-            for statement, params in statements:
-                await (await session.run(_fixed(statement), params)).consume()
-
-        self._guarded(work, neo4j.WRITE_ACCESS, LOAD_SECONDS)
+        return self._guarded(lambda line: line.read(lambda session: session.execute_read(work)))
 
     def agent(self) -> str:
-        """What the server calls itself, as "Neo4j/5.26.20"."""
-        with self._translated():
-            line = self._connected()
-            return line.loop.run(line.driver.get_server_info(), READ_SECONDS).agent
+        """What the server calls itself, as "Neo4j/5.26.20". Raises: as `read` does."""
+        return self._guarded(lambda line: line.agent())
+
+    def change(self, *statements: tuple[str, Params]) -> None:
+        """Statements that may be repeated, each a transaction of its own: the schema, the store."""
+
+        async def each(session: neo4j.AsyncSession) -> None:
+            for statement, params in statements:
+
+                async def work(
+                    transaction: neo4j.AsyncManagedTransaction, one: str = statement,
+                    values: Params = params,
+                ) -> None:  # fmt: skip
+                    with _never_again():
+                        await _rows(transaction, one, values)
+
+                await session.execute_write(work)
+
+        self._guarded(lambda line: line.long(each))
 
     @contextmanager
     def transaction(self, *, write: bool, seconds: float = 0) -> Iterator[Transaction]:
@@ -105,12 +90,10 @@ class Server:
 
         `seconds` is how long the server lets it live; 0 is until it ends.
         """
-        with self._begun(neo4j.WRITE_ACCESS if write else neo4j.READ_ACCESS, seconds) as (
-            loop,
-            inner,
-        ):
-            yield Transaction(loop, inner)
-            loop.run(inner.commit(), LOAD_SECONDS)
+        mode = neo4j.WRITE_ACCESS if write else neo4j.READ_ACCESS
+        with self._connected().begun(mode, seconds) as transaction:
+            yield transaction
+            transaction.commit()
 
     @contextmanager
     def holding(self, statement: str, seconds: float) -> Iterator[None]:
@@ -119,154 +102,215 @@ class Server:
         They go when this process or its connection does.
         Raises: LoadBusy ("load-busy") when others hold them for so many seconds.
         """
-        try:
-            with self._begun(neo4j.WRITE_ACCESS, seconds) as (loop, inner):
-                loop.run(_rows(inner, statement, {}), seconds + MONITOR_SECONDS)
-        except StoreUnavailable as error:
-            if error.code == "store-slow":
-                raise LoadBusy("load-busy") from error
-            raise
-        # the server ends what has a time, so the lock is taken once more without one
-        with self._begun(neo4j.WRITE_ACCESS, 0) as (loop, inner):
-            loop.run(_rows(inner, statement, {}), LOAD_SECONDS)
-            yield
-
-    @contextmanager
-    def _begun(self, mode: str, seconds: float) -> Iterator[tuple[_Loop, neo4j.AsyncTransaction]]:
-        """A transaction that is rolled back unless it was committed, whatever is left of it."""
-        with self._translated():
-            line = self._connected()
-            session = line.session(mode)
+        with self._connected().begun(neo4j.WRITE_ACCESS, 0) as transaction:
             try:
-                begin = session.begin_transaction(timeout=seconds)
-                inner = line.loop.run(begin, LOAD_SECONDS)
-                try:
-                    yield line.loop, inner
-                finally:
-                    line.loop.end(inner.close())
-            finally:
-                line.loop.end(session.close())
+                transaction.rows_within(seconds, statement)
+            except StoreUnavailable as error:
+                if error.code == "store-slow":
+                    raise LoadBusy("load-busy") from error
+                raise
+            yield
 
     def close(self) -> None:
         """Let go of all connections."""
         with self._lock:
             line, self._line = self._line, None
-        if line is not None and line.process == os.getpid():
+        if line is not None:
             line.close()
 
-    def _guarded(
-        self,
-        work: Callable[[neo4j.AsyncSession], Awaitable[T]],
-        mode: str,
-        seconds: float = READ_SECONDS,
-    ) -> T:
+    def forked(self) -> None:
+        """In a child process: begin with connections of its own."""
+        if self._line is not None:
+            self._line.let_go()
+            self._line = None
+        self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        self._breaker = Breaker(trial_seconds=READ_SECONDS)
+        self._lock = threading.Lock()
+
+    def _guarded(self, ask: Callable[[_Line], T]) -> T:
         if not self._breaker.lets_through():
             raise StoreUnavailable("store-unreachable", address=self.address)
         try:
-            with self._translated():
-                line = self._connected()
-                found = line.loop.run(_in_session(line, mode, work), seconds)
-        except StoreUnavailable as error:
-            if error.code == "store-unreachable":
+            found = ask(self._connected())
+        except Exception as error:
+            if isinstance(error, StoreUnavailable) and error.code == "store-unreachable":
                 self._breaker.failed()
             else:
                 self._breaker.answered()
-            raise
-        except BaseException:
-            self._breaker.answered()
             raise
         self._breaker.answered()
         return found
 
     def _connected(self) -> _Line:
-        """The driver of this process: one made before a fork is of no use after it."""
         with self._lock:
-            if self._line is None or self._line.process != os.getpid():
+            if self._line is None:
                 self._line = _Line(self.address, self._access, self._secret)
             return self._line
 
-    @contextmanager
-    def _translated(self) -> Iterator[None]:
-        try:
-            yield
-        except SimpulError:
-            raise
-        except (driver_errors.Neo4jError, driver_errors.DriverError, OSError) as error:
-            raise _ours(error, self.address, self._access) from error
+
+class Transaction:
+    """One explicit transaction; see `Server.transaction`."""
+
+    def __init__(self, line: _Line, inner: neo4j.AsyncTransaction) -> None:
+        self._line, self._inner = line, inner
+
+    def rows(self, statement: str, **params: Any) -> list[Row]:
+        """Run a statement and wait for all its rows."""
+        return self._line.wait(_rows(self._inner, statement, params))
+
+    def rows_within(self, seconds: float, statement: str) -> list[Row]:
+        """The same, for so long. Raises: StoreUnavailable ("store-slow")."""
+        return self._line.wait(_rows(self._inner, statement, {}), seconds)
+
+    def put(self, statement: str, rows: Sequence[Any], **params: Any) -> None:
+        """Run a statement for each of `$rows`; where there are none, nothing is asked."""
+        if rows:
+            self.rows(statement, rows=rows, **params)
+
+    def stream(self, statement: str, **params: Any) -> Iterator[Row]:
+        """The rows as they come, some thousands in memory at a time."""
+        result = self._line.wait(self._inner.run(_fixed(statement), params))
+        while records := self._line.wait(result.fetch(FETCH)):
+            yield from map(list, records)
+
+    def commit(self) -> None:
+        """Keep what was written."""
+        self._line.wait(self._inner.commit())
 
 
 class _Line:
-    """A driver and the event loop that it lives on, for one process."""
+    """The drivers of one process and the event loop that they live on.
+
+    Reads have a driver of their own. After one that was not answered it is replaced, because its
+    other connections may have died without a word too (a firewall drops what is idle), and what
+    it had seen is forgotten (a server restored from a backup waits for it in vain).
+    """
 
     def __init__(self, address: str, access: Access, secret: str) -> None:
-        self.process = os.getpid()
-        self.loop = _Loop()
-        self._database = access.database
-        self.driver = self.loop.call(lambda: _driver(address, access.user, secret))
-        self._bookmarks = neo4j.AsyncGraphDatabase.bookmark_manager()
+        self._address, self._access, self._secret = address, access, secret
+        self._loop = Loop()
+        try:
+            self._quick, self._long = self._driver(READ_CONNECT), self._driver(LONG_CONNECT)
+        except (driver_errors.ConfigurationError, ValueError) as error:
+            self._loop.close()
+            raise StoreRefused("store-scheme", address=address) from error
+        self._seen = neo4j.AsyncGraphDatabase.bookmark_manager()
 
-    def session(self, mode: str) -> neo4j.AsyncSession:
+    def read(self, work: _Work[T]) -> T:
+        """Ask in a read session, in time."""
+        driver = self._quick
+        try:
+            return self.wait(self._in_session(driver, neo4j.READ_ACCESS, work), READ_SECONDS)
+        except StoreUnavailable as error:
+            if isinstance(error.__cause__, TimeoutError | TooLateError):
+                self._renew(driver)
+            raise
+
+    def agent(self) -> str:
+        """What the server calls itself."""
+        return self.wait(self._quick.get_server_info(), READ_SECONDS).agent
+
+    def long(self, work: _Work[T]) -> T:
+        """Do something in a write session, however long it takes."""
+        return self.wait(self._in_session(self._long, neo4j.WRITE_ACCESS, work))
+
+    @contextmanager
+    def begun(self, mode: str, seconds: float) -> Iterator[Transaction]:
+        """A transaction that is rolled back unless it was committed, whatever is left of it."""
+        session = self._session(self._long, mode)
+        try:
+            inner = self.wait(session.begin_transaction(timeout=seconds))
+            try:
+                yield Transaction(self, inner)
+            finally:
+                self._loop.end(inner.close())
+        finally:
+            self._loop.end(session.close())
+
+    def wait(self, work: Awaitable[T], seconds: float = math.inf) -> T:
+        """What comes of it. Raises: StoreUnavailable, StoreRefused."""
+        try:
+            return self._loop.run(attended(work, self._answers, seconds))
+        except TooLateError as error:
+            raise StoreUnavailable("store-slow") from error
+        except (driver_errors.Neo4jError, driver_errors.DriverError, OSError, CancelledError) as e:
+            raise _ours(e, self._address, self._access) from e
+
+    def close(self) -> None:
+        """Close the drivers, as far as a server that may be frozen lets it, and end the loop."""
+        self._loop.end(self._quick.close())
+        self._loop.end(self._long.close())
+        self._loop.close()
+
+    def let_go(self) -> None:
+        """In a child process: these connections are the parent's."""
+        _of_parents.append(self)
+        self._loop.let_go()
+
+    def _session(self, driver: neo4j.AsyncDriver, mode: str) -> neo4j.AsyncSession:
         """A session that has seen whatever this process wrote."""
-        return self.driver.session(
-            database=self._database,
+        return driver.session(
+            database=self._access.database,
             default_access_mode=mode,
-            bookmark_manager=self._bookmarks,
+            bookmark_manager=self._seen,
             fetch_size=FETCH,
         )
 
-    def close(self) -> None:
-        """Close the driver, as far as a server that may be frozen lets it, and end the loop."""
-        self.loop.end(self.driver.close())
-        self.loop.close()
+    async def _in_session(self, driver: neo4j.AsyncDriver, mode: str, work: _Work[T]) -> T:
+        async with self._session(driver, mode) as session:
+            return await work(session)
 
-
-class _Loop:
-    """An event loop in a thread of its own."""
-
-    def __init__(self) -> None:
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, name="neo4j", daemon=True)
-        self._thread.start()
-
-    def run(self, work: Awaitable[T], seconds: float) -> T:
-        """Do something and wait for it. Raises: TimeoutError after so many seconds."""
-        future = asyncio.run_coroutine_threadsafe(_within(work, seconds), self._loop)
+    async def _answers(self) -> bool:
+        """Whether the server answers somebody who comes anew, were it with a refusal."""
         try:
-            return future.result(seconds + 0.2)  # a wait that cannot even be broken off is left
-        except BaseException:
-            future.cancel()
-            raise
+            async with self._make(LONG_CONNECT) as fresh:
+                await fresh.get_server_info()
+        except driver_errors.Neo4jError:
+            return True
+        except (driver_errors.DriverError, OSError):
+            return False
+        return True
 
-    def end(self, work: Awaitable[None]) -> None:
-        """Close something; where the server does not answer there is nothing left to close."""
-        with suppress(TimeoutError, driver_errors.DriverError, driver_errors.Neo4jError, OSError):
-            self.run(work, CONNECT_SECONDS)
+    def _renew(self, old: neo4j.AsyncDriver) -> None:
+        """The old one is closed when the last read on it is over."""
+        if self._quick is old:
+            self._quick = self._driver(READ_CONNECT)
+            self._seen = neo4j.AsyncGraphDatabase.bookmark_manager()
+            self._loop.later(2 * READ_SECONDS, old.close)
 
-    def call(self, make: Callable[[], T]) -> T:
-        """Call something that must run where the loop runs."""
+    def _driver(self, connect: float) -> neo4j.AsyncDriver:
+        async def make() -> neo4j.AsyncDriver:  # where the loop runs, as the driver wants it
+            return self._make(connect)
 
-        async def work() -> T:
-            return make()
+        return self._loop.run(make())
 
-        return self.run(work(), CONNECT_SECONDS)
+    def _make(self, connect: float) -> neo4j.AsyncDriver:
+        return neo4j.AsyncGraphDatabase.driver(
+            self._address,
+            auth=(self._access.user, self._secret),
+            connection_timeout=connect,
+            connection_acquisition_timeout=connect + READ_SECONDS - READ_CONNECT,
+            max_transaction_retry_time=RETRY_SECONDS,
+            initial_retry_delay=RETRY_FIRST,
+            notifications_min_severity=neo4j.NotificationMinimumSeverity.OFF,
+            telemetry_disabled=True,
+            user_agent="simpul",
+        )
 
-    def close(self) -> None:
-        """End the thread."""
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(CONNECT_SECONDS)
-        if not self._thread.is_alive():
-            self._loop.close()
+
+_servers: Final[WeakSet[Server]] = WeakSet()
+_of_parents: Final[list[_Line]] = []  # kept, because to throw them away would be to close them
 
 
-async def _within(work: Awaitable[T], seconds: float) -> T:
-    return await asyncio.wait_for(work, seconds)
+def _after_fork() -> None:
+    for server in list(_servers):
+        server.forked()
 
 
-async def _in_session(
-    line: _Line, mode: str, work: Callable[[neo4j.AsyncSession], Awaitable[T]]
-) -> T:
-    async with line.session(mode) as session:
-        return await work(session)
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_after_fork)
 
 
 async def _rows(
@@ -283,75 +327,24 @@ def _fixed(statement: str) -> LiteralString:
     return statement
 
 
-def _driver(address: str, user: str, secret: str) -> neo4j.AsyncDriver:
-    return neo4j.AsyncGraphDatabase.driver(
-        address,
-        auth=(user, secret),
-        connection_timeout=CONNECT_SECONDS,
-        connection_acquisition_timeout=READ_SECONDS,
-        max_transaction_retry_time=RETRY_SECONDS,
-        notifications_min_severity=neo4j.NotificationMinimumSeverity.OFF,
-        telemetry_disabled=True,
-        user_agent="simpul",
-    )
-
-
 @contextmanager
 def _never_again() -> Iterator[None]:
     """The driver repeats what ran out of memory in silence; it would run out of it again."""
     try:
         yield
     except driver_errors.TransientError as error:
-        if "MemoryPoolOutOfMemory" in (error.code or ""):
+        if OUT_OF_MEMORY in (error.code or ""):
             raise StoreUnavailable("store-memory") from error
         raise
 
 
 def _ours(error: Exception, address: str, access: Access) -> SimpulError:
     """What a person should be told of an error of the driver, the network or the server."""
-    code = getattr(error, "code", None) or ""
-    known = next((make for part, make in _BY_CODE.items() if part in code), None)
-    if known is not None:
-        kind, told = known
-        every = {"address": address, "user": access.user, "database": access.database}
-        return kind(told, **every)
     if isinstance(error, driver_errors.UnsupportedServerProduct):
         return too_old(str(error.args[0]) if error.args else "")
-    if isinstance(error, driver_errors.ConfigurationError):
-        return StoreRefused("store-scheme", address=address)
-    if cause := _cause(error, ssl.SSLError):
-        return StoreRefused("store-certificate", address=address, why=str(cause))
-    if "No space left" in str(error):
-        return StoreUnavailable("store-full", why=str(error))
+    code = getattr(error, "code", None) or ""
+    if known := told(error, code, address, access):
+        return known
     if isinstance(error, driver_errors.ClientError):
         raise error  # a statement of ours is wrong: a defect, not something to tell a reader
     return StoreUnavailable("store-unreachable", address=address)
-
-
-def too_old(found: str) -> StoreRefused:
-    """The server answers, but speaks an older language."""
-    return StoreRefused("store-too-old", found=found, expected=f"Neo4j {OLDEST}")
-
-
-# by a part of the server's code, the first that fits
-_BY_CODE: Final[dict[str, tuple[type[SimpulError], str]]] = {
-    "MemoryPoolOutOfMemory": (StoreUnavailable, "store-memory"),
-    "OutOfMemory": (StoreUnavailable, "store-memory"),
-    "TransactionTimedOut": (StoreUnavailable, "store-slow"),
-    "Transaction.Terminated": (StoreUnavailable, "store-slow"),
-    "LockClientStopped": (StoreUnavailable, "store-slow"),
-    "ReadOnlyDatabase": (StoreRefused, "store-read-only"),
-    "WriteOnReadOnly": (StoreRefused, "store-read-only"),
-    "AccessMode": (StoreRefused, "store-read-only"),
-    "Security.Forbidden": (StoreRefused, "store-read-only"),
-    ".Security.": (StoreRefused, "store-login"),
-    "DatabaseNotFound": (StoreRefused, "store-database"),
-}
-
-
-def _cause(error: BaseException, kind: type[BaseException]) -> BaseException | None:
-    """The first of an error and what caused it that is of this kind."""
-    seen: BaseException | None = error
-    while seen is not None and not isinstance(seen, kind):
-        seen = seen.__cause__ or seen.__context__
-    return seen

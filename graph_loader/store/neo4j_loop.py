@@ -1,0 +1,154 @@
+"""Waiting for a server: an event loop in a thread of its own, because a wait in it can be ended.
+
+A frozen server holds a blocking call for more than a minute, whatever its timeouts. So whoever
+waits looks from time to time whether the server still answers anybody.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import os
+import selectors
+import threading
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Any, Final, TypeVar
+
+LOOK_SECONDS: Final = 2.0  # between two looks; because a look costs a login
+SILENCE_SECONDS: Final = 8.0  # because a small server that tidies its memory pauses for seconds
+LEAVE_SECONDS: Final = 1.0  # because a connection that cannot be closed by then is only dropped
+_DROPPING: Final = 0.1  # seconds; because work that is given up closes its socket at once
+
+T = TypeVar("T")
+Answers = Callable[[], Awaitable[bool]]
+"""Whether the server answers anybody, asked on a connection of its own."""
+
+
+class TooLateError(Exception):
+    """It takes too long, though the server answers others."""
+
+
+class Loop:
+    """An event loop in a thread of its own, for one process.
+
+    Example:
+        >>> loop = Loop()
+        >>> loop.run(asyncio.sleep(0, "done"))
+        'done'
+        >>> loop.close()
+    """
+
+    def __init__(self) -> None:
+        self._selector = selectors.DefaultSelector()
+        self._loop = asyncio.SelectorEventLoop(self._selector)
+        self._thread = threading.Thread(target=self._loop.run_forever, name="neo4j", daemon=True)
+        self._thread.start()
+
+    def run(self, work: Awaitable[T], seconds: float | None = None) -> T:
+        """Do something and wait for it; it is given up when the wait is interrupted.
+
+        Raises: TimeoutError after so many seconds.
+        """
+        future = asyncio.run_coroutine_threadsafe(_awaited(work), self._loop)
+        try:
+            return future.result(seconds)
+        except BaseException:
+            future.cancel()
+            raise
+
+    def later(self, seconds: float, work: Callable[[], Awaitable[None]]) -> None:
+        """Do something after a while, for nobody who waits."""
+
+        async def after() -> None:
+            await asyncio.sleep(seconds)
+            await work()
+
+        asyncio.run_coroutine_threadsafe(_quietly(after()), self._loop)
+
+    def end(self, work: Awaitable[None]) -> None:
+        """Close something; where the server does not answer there is nothing left to close."""
+        self.run(_quietly(asyncio.wait_for(work, LEAVE_SECONDS)))
+
+    def close(self) -> None:
+        """Give up whatever is still waited for, and end the thread."""
+        self.run(_give_up_all())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    def let_go(self) -> None:
+        """In a child process: let go of the parent's connections without a word to the server.
+
+        The numbers of their files stay taken, so that nothing else is closed in their place.
+        """
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        for key in list(self._selector.get_map().values()):
+            os.dup2(nowhere, key.fd)
+        if isinstance(self._selector, selectors.EpollSelector):
+            os.dup2(nowhere, self._selector.fileno())  # the parent's too: not to be changed
+        os.close(nowhere)
+
+
+async def attended(work: Awaitable[T], answers: Answers, seconds: float = math.inf) -> T:
+    """What comes of some work, if it comes in time; a server that went silent is not waited for.
+
+    Raises:
+        TimeoutError: the server does not answer: it fell silent, or its connection died.
+        TooLateError: it does, but this took longer.
+    """
+    look, silence = min(LOOK_SECONDS, seconds / 2), min(SILENCE_SECONDS, seconds / 2)
+    clock = asyncio.get_running_loop().time
+    end = clock() + seconds
+    task = asyncio.ensure_future(work)
+    try:
+        while not await _over(task, min(look, end - clock())):
+            if clock() >= end:
+                raise TooLateError
+            if not await _answers_meanwhile(task, answers, silence):
+                raise TimeoutError
+        return task.result()
+    finally:
+        await _dropped(task)
+
+
+async def _answers_meanwhile(task: asyncio.Future[T], answers: Answers, seconds: float) -> bool:
+    looking = asyncio.ensure_future(answers())
+    both: set[asyncio.Future[Any]] = {task, looking}
+    try:
+        await asyncio.wait(both, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+        return task.done() or (looking.done() and looking.result())
+    finally:
+        await _dropped(looking)
+
+
+async def _over(task: asyncio.Future[T], seconds: float) -> bool:
+    await asyncio.wait({task}, timeout=max(0.0, seconds))
+    return task.done()
+
+
+async def _dropped(task: asyncio.Future[T]) -> None:
+    """Give a task up, and let it close what it has; how it ends is of no interest any more."""
+    if not task.done():
+        task.cancel()
+        task.add_done_callback(lambda done: done.cancelled() or done.exception())
+        await asyncio.wait({task}, timeout=_DROPPING)
+
+
+async def _awaited(work: Awaitable[T]) -> T:
+    return await work
+
+
+async def _quietly(work: Awaitable[None]) -> None:
+    with suppress(Exception):  # whatever it is, it was to be thrown away
+        await work
+
+
+async def _give_up_all() -> None:
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in others:
+        task.cancel()
+    if others:
+        await asyncio.wait(others, timeout=LEAVE_SECONDS)
+    await asyncio.sleep(0)  # so that sockets that were just dropped are closed
+    await asyncio.sleep(0)
