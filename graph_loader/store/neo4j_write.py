@@ -159,9 +159,9 @@ class Writer:
             party = one.thing
             assert isinstance(party, Party)
             self._levels[party.id] = party.level
-            self._names[party.id] = party_properties(party)["text"]
+            self._names[party.id] = party_properties(party).get("text", "")
         for kind in ("border", "flow"):
-            for id in self._differences[kind].hashes:
+            for id in sorted(self._differences[kind].hashes):
                 self._require(named_parties(self._things[kind][id].thing), id)
         changed = self._differences["agreement"].hashes
         for stated in self._batch.agreements:
