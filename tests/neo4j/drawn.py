@@ -56,7 +56,8 @@ def properties(text: str) -> dict[str, dict[str, Property]]:
         for name in _NAME.findall(heading):
             assert name not in found, f"{name} is described twice"
             found[name] = {
-                words(cell)[0]: Property(kind, absent != NEVER) for cell, kind, absent, _ in table
+                words(cell)[0]: Property(kind.strip("`"), absent != NEVER)
+                for cell, kind, absent, _ in table
             }
     return found
 

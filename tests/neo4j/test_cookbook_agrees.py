@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from itertools import combinations
 from typing import Any, Final
@@ -88,23 +88,18 @@ def test_status_counts(rows: Rows, embedded: GraphStore) -> None:
 
 
 @about("How many partners have we in each country")
-def test_partners_of_a_country(
-    rows: Rows, embedded: GraphStore, agreements: dict[str, Agreement]
-) -> None:
-    ids = {s.party for one in agreements.values() for s in one.parties}
-    level = {id: party.level for id, party in embedded.parties(sorted(ids)).items()}
-    found: dict[str, tuple[set[str], set[str]]] = {}
-    for one in in_force(agreements.values()):
-        signers = {s.party for s in one.parties}
-        if not any(level[id] in REGION_LEVELS for id in signers):
-            continue
-        for id, party in embedded.parties(sorted(signers)).items():
-            if level[id] in ABROAD and party.country:
-                name = embedded.party(party.country).name_id
-                partners, theirs = found.setdefault(name, (set(), set()))
-                partners.add(id)
-                theirs.add(one.id)
-    expected = {name: [len(partners), len(theirs)] for name, (partners, theirs) in found.items()}
+def test_partners_of_a_country(rows: Rows, index: Index) -> None:
+    force = index.in_force(DAY)
+    found: dict[str, tuple[set[int], set[int]]] = {}
+    for number, party in enumerate(index.parties):
+        theirs = [int(n) for n in index.agreements_of(number) if force[n]]
+        theirs = [n for n in theirs if index.is_region[index.members_of(n)].any()]
+        if party.level in ABROAD and party.country and theirs:
+            name = index.name(party.country, "id")
+            partners, agreements = found.setdefault(name, (set(), set()))
+            partners.add(number)
+            agreements.update(theirs)
+    expected = {name: [len(partners), len(agrs)] for name, (partners, agrs) in found.items()}
     assert {name: counts for name, *counts in rows} == expected
 
 
@@ -248,10 +243,6 @@ def test_loads(rows: Rows, embedded: GraphStore) -> None:
         (load.id, load.source, load.rows, load.problems) for load in loads
     ]
     assert [row[5] for row in rows] == [load.added for load in loads]
-
-
-def in_force(agreements: Iterable[Agreement]) -> list[Agreement]:
-    return [one for one in agreements if status_of(one, DAY).in_force]
 
 
 def partners_abroad(store: GraphStore, region: str) -> set[str]:
