@@ -68,6 +68,17 @@ class Spellings(NamedTuple):
     numbers: list[int]
 
 
+class Countries(NamedTuple):
+    """Which agreements a party of each country signed: pairs of numbers, each pair once.
+
+    `codes` are sorted ISO codes, of which `country` holds positions.
+    """
+
+    codes: list[str]
+    agreement: Ints
+    country: Ints
+
+
 @dataclass(frozen=True, eq=False)
 class Index:
     """One version of the network.
@@ -230,6 +241,19 @@ class Index:
     def is_region(self) -> Bools:
         """Which parties are regions."""
         return _REGIONS[self.level]
+
+    @cached_property
+    def countries(self) -> Countries:
+        """Agreements by the countries of their parties, whether a country is a party or not."""
+        codes = sorted({party.country for party in self.parties} - {""})
+        code = {country: number for number, country in enumerate(codes)}
+        of_party = np.array([code.get(party.country, -1) for party in self.parties], dtype=np.int64)
+        agreement = np.repeat(np.arange(len(self.size)), self.size)
+        country = of_party[self.members.indices]
+        known = country >= 0
+        span = max(len(codes), 1)
+        keys = np.unique(agreement[known] * span + country[known])
+        return Countries(codes, (keys // span).astype(np.int32), (keys % span).astype(np.int32))
 
     @cached_property
     def spellings(self) -> Spellings:

@@ -14,6 +14,7 @@ from time import monotonic
 from typing import Final
 
 from explorer.index import Index
+from explorer.masks import can_tell, counted
 from explorer.settings import Settings
 from graph_loader import (
     AgreementFilter,
@@ -75,10 +76,9 @@ class View:
 
     def facets(self, where: AgreementFilter) -> Facets:
         """Counts of a filter, kept with the index while it is among the last ones asked for."""
-        everything = where == AgreementFilter(self.day)
-        return self.index.remember(
-            ("facets", where), lambda: self.store.facets(where), always=everything
-        )
+        if can_tell(where):
+            return self.index.remember(("facets", where), lambda: counted(self.index, where))
+        return self.index.remember(("facets", where), lambda: self.store.facets(where))
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,9 +192,7 @@ class Service:
     def _read(self) -> Index:
         """A new index, and beside it what the picture of the network needs of the store."""
         index = self.store.scan(Index.build)
-        fresh = View(self.store, index, self._settings.day())
-        fresh.topics()
-        fresh.facets(AgreementFilter(fresh.day))
+        View(self.store, index, self._settings.day()).topics()
         return index
 
     def _failed(self, error: SimpulError) -> None:

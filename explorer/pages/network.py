@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import numpy as np
+from dataclasses import replace
+
 from flask import Blueprint, render_template, request, url_for
 
 from explorer.contexts import NetworkContext, NetworkRow
-from explorer.index import CATEGORIES, INSTRUMENTS, STATUSES, Bools, Ints
+from explorer.index import Bools
 from explorer.listing import FIELDS, asked, choices, here, whole
+from explorer.masks import masked
 from explorer.pairs import STATUS_ORDER, Pairs, pairs
 from explorer.places import home_province
 from explorer.present import party_link, party_url, view
@@ -15,7 +17,7 @@ from explorer.scene import Scene, network_data, network_scene
 from explorer.service import View
 from explorer.svg import network_svg
 from explorer.web.address import language, page
-from graph_loader import AgreementFilter, Language, Level, NotFound
+from graph_loader import IN_FORCE, AgreementFilter, Language, Level, NotFound
 
 bp = Blueprint("network", __name__)
 ROWS = 40  # because a page of them still prints on two sheets
@@ -66,25 +68,11 @@ def mask(shown: View, where: AgreementFilter) -> Bools:
 
     Raises: NotFound for an unknown party or country.
     """
-    index = shown.index
-    if where.status:
-        codes = [STATUSES.index(status) for status in where.status]
-        keep = np.isin(index.status(shown.day), codes)
-    else:
-        keep = index.in_force(shown.day).copy()
-    if where.category is not None:
-        keep &= (index.category & (1 << CATEGORIES.index(where.category))) > 0
-    if where.instrument is not None:
-        keep &= index.instrument == INSTRUMENTS.index(where.instrument)
-    if where.topic:
-        keep &= _only(shown, index.topic_ids.get(where.topic, np.empty(0, np.int32)))
-    if where.country:
-        there = np.flatnonzero(index.country == _number(shown, where.country))
-        keep &= index.members[:, there].sum(axis=1) > 0
-    if where.party:
-        keep &= _only(shown, index.agreements_of(_number(shown, where.party)))
-    found: Bools = keep
-    return found
+    for id in filter(None, (where.party, where.country)):
+        if id not in shown.index.number:
+            raise NotFound("party-unknown", id=id)
+    status = where.status or frozenset(IN_FORCE)
+    return masked(shown.index, replace(where, status=status, text="", source=""))
 
 
 def point_urls(shown: View, scene: Scene) -> dict[str, str]:
@@ -95,18 +83,6 @@ def point_urls(shown: View, scene: Scene) -> dict[str, str]:
         for point in scene.points
         if point.id in index.number
     }
-
-
-def _number(shown: View, id: str) -> int:
-    if id not in shown.index.number:
-        raise NotFound("party-unknown", id=id)
-    return shown.index.number[id]
-
-
-def _only(shown: View, numbers: Ints) -> Bools:
-    keep = np.zeros(len(shown.index.agreement_ids), dtype=np.bool_)
-    keep[numbers] = True
-    return keep
 
 
 def _rows(shown: View, found: Pairs, start: int, lang: Language) -> list[NetworkRow]:
