@@ -56,10 +56,9 @@ def indexes_later(db: sqlite3.Connection) -> Iterator[None]:
 
 def known_parties(db: sqlite3.Connection) -> tuple[dict[str, Level], dict[str, str]]:
     """The level of every party that is shown, and all its names as a free text meets them."""
-    rows = db.execute(
-        "SELECT id, level, name_id || ' ' || name_en || ' ' || aliases FROM party"
-    ).fetchall()
-    return {id: Level(level) for id, level, _ in rows}, {id: fold(text) for id, _, text in rows}
+    rows = db.execute("SELECT id, level, name_id || ' ' || name_en, aliases FROM party").fetchall()
+    texts = {id: fold(" ".join([names, *json.loads(more)])) for id, _, names, more in rows}
+    return {id: Level(level) for id, level, *_ in rows}, texts
 
 
 def insert_agreements(
