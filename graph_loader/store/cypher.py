@@ -67,7 +67,6 @@ _PARTY: Final = f"[{', '.join(f'p.{name}' for name in _PARTY_FIELDS)}]"
 _FOUND: Final = f"[{', '.join(f'x[0].{name}' for name in _PARTY_FIELDS)}]"
 PARTY: Final = f"MATCH (p:Party {{id: $id}}) RETURN {_PARTY}"
 PARTIES: Final = f"UNWIND $ids AS id MATCH (p:Party {{id: id}}) RETURN {_PARTY}"
-ALL_PARTIES: Final = f"MATCH (p:Party) RETURN {_PARTY} ORDER BY p.id"
 PARTY_NAMES: Final = "MATCH (p:Party) RETURN p.id, p.level, p.text"
 ALIAS: Final = "MATCH (alias:Alias {id: $id, kind: $kind}) RETURN alias.target"
 
@@ -196,23 +195,29 @@ RETURN load.id AS load, agreement, done.what ORDER BY load, agreement"""
 
 # for the index and for a copy -------------------------------------------------------------------
 
-SCAN_AGREEMENTS: Final = """
-MATCH (a:Agreement)
-RETURN a.id, a.instrument, a.stated_status, a.signed_first, a.signed_last, a.ends_last
-ORDER BY a.id"""
-SCAN_SIGNED: Final = """
-MATCH (a:Agreement)<-[s:SIGNED]-(p:Party) RETURN a.id, p.id ORDER BY a.id, s.position"""
-SCAN_ADDRESSES: Final = """
-MATCH (a:Agreement)-[:ADDRESSES]->(t:Topic) RETURN a.id, t.id ORDER BY a.id, t.id"""
+# the next ones by their index, so that nothing is sorted but what is returned
+_SOME: Final = "MATCH (a:Agreement) WHERE a.id > $after WITH a ORDER BY a.id LIMIT $limit"
+_EACH: Final = f"{_SOME} WITH collect(a) AS some RETURN last(some).id, COLLECT {{ UNWIND some AS a"
+SCAN_PARTIES: Final = f"""
+MATCH (p:Party) WHERE p.id > $after WITH p ORDER BY p.id LIMIT $limit
+RETURN max(p.id), collect({_PARTY})"""
+# days as text, which a driver unpacks sooner than dates
+SCAN_AGREEMENTS: Final = f"""
+{_SOME} RETURN max(a.id), collect([a.id, a.instrument, a.stated_status,
+    toString(a.signed_first), toString(a.signed_last), toString(a.ends_last)])"""
+SCAN_SIGNED: Final = f"""
+{_EACH} MATCH (a)<-[s:SIGNED]-(p) RETURN [a.id, p.id] ORDER BY a.id, s.position }}"""
+SCAN_ADDRESSES: Final = f"""
+{_EACH} MATCH (a)-[:ADDRESSES]->(t) RETURN [a.id, t.id] ORDER BY a.id, t.id }}"""
 SCAN_BORDERS: Final = "MATCH (a:Party)-[b:BORDERS]->(o:Party) RETURN b.body ORDER BY a.id, o.id"
 SCAN_FLOWS: Final = "MATCH (:Party)-[f:NEEDS|OFFERS]->() RETURN f.body ORDER BY f.id"
 SCAN_BACKGROUND: Final = "MATCH (t:TwinTowns) RETURN t.a, t.b ORDER BY t.a, t.b"
 SCAN_ALIASES: Final = """
 MATCH (alias:Alias) RETURN alias.id, alias.kind, alias.target ORDER BY alias.id, alias.kind"""
 # what is said of an agreement has no kind: there are a hundred thousand of them
-SCAN_CLAIMS: Final = """
-MATCH (s:Source)-[st:STATES]->(a:Agreement)
-RETURN 'agreement', a.id AS id, s.id AS source, st.load, st.body ORDER BY id, source"""
+SCAN_CLAIMS: Final = f"""
+{_EACH} MATCH (a)<-[st:STATES]-(s)
+RETURN ['agreement', a.id, s.id, st.load, st.body] ORDER BY a.id, s.id }}"""
 SCAN_STATEMENTS: Final = """
 MATCH (s:Source)-[st:STATES]->() WHERE st.kind IS NOT NULL
 RETURN st.kind AS kind, st.subject AS subject, s.id AS source, st.load, st.body

@@ -81,7 +81,7 @@ def agreement_of(row: Sequence[Any]) -> Agreement:
 
 
 def scan_row(row: Sequence[Any]) -> ScanRow:
-    """A row of `cypher.SCAN_AGREEMENTS`."""
+    """An agreement of `cypher.SCAN_AGREEMENTS`."""
     id, instrument, stated, *days = row
     return ScanRow(id, instrument, stated or "", *map(_ordinal, days))
 
@@ -124,8 +124,9 @@ def partial(first: Any, last: Any) -> PartialDate | None:
     return _partial(first.to_native(), last.to_native()) if first is not None else None
 
 
-def _ordinal(day: Any) -> int:
-    return 0 if day is None else int(day.to_ordinal())
+@lru_cache(maxsize=_KEPT)
+def _ordinal(day: str | None) -> int:
+    return date.fromisoformat(day).toordinal() if day else 0
 
 
 def _moment(value: Any) -> datetime:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, TypeVar
 
@@ -11,7 +11,6 @@ from graph_loader.claims import SourcedClaim
 from graph_loader.errors import Moved, NotFound, StoreRefused, StoreUnavailable
 from graph_loader.model import (
     Agreement,
-    BackgroundLink,
     Batch,
     Border,
     Commodity,
@@ -32,7 +31,6 @@ from graph_loader.store.base import (
     PAGE_SIZE,
     AgreementFilter,
     AgreementRecord,
-    Alias,
     Change,
     Facets,
     GraphStore,
@@ -44,21 +42,18 @@ from graph_loader.store.base import (
     Page,
     Progress,
     Scan,
-    ScanRow,
     State,
-    Statement,
 )
 from graph_loader.store.codec import decode, decode_claims
-from graph_loader.store.neo4j import OLDEST, Params, Row, Server, Transaction, too_old
+from graph_loader.store.neo4j import OLDEST, Params, Row, Server, too_old
 from graph_loader.store.neo4j_restore import Restorer
 from graph_loader.store.neo4j_rows import (
     agreement_of,
     load_of,
     party_of,
     problem_of,
-    scan_row,
-    unfinished_of,
 )
+from graph_loader.store.neo4j_scan import Neo4jScan, ScanMoved, state_of
 from graph_loader.store.neo4j_write import Writer, holds
 from graph_loader.store.shown import facets_of
 from graph_loader.store.sound import askable, require_ids, writable
@@ -98,7 +93,7 @@ class Neo4jStore(GraphStore):
 
     def state(self) -> State:
         self.identity()
-        return _state(self._rows(cypher.STATE))[0]
+        return state_of(self._rows(cypher.STATE))[0]
 
     def close(self) -> None:
         self._server.close()
@@ -217,11 +212,11 @@ class Neo4jStore(GraphStore):
         self.identity()
         for _ in range(SCANS):
             with self._server.transaction(write=False, seconds=SCAN_SECONDS) as transaction:
-                scan = _Neo4jScan(transaction)
+                scan = Neo4jScan(transaction)
                 try:
                     found = read(scan)
                     scan.confirm()
-                except _HasMovedError:
+                except ScanMoved:
                     continue
                 return found
         raise StoreUnavailable("store-loading")
@@ -302,79 +297,6 @@ class Neo4jStore(GraphStore):
         if made is None:
             raise StoreUnavailable("store-unreachable", address=self._server.address)
         return made
-
-
-class _HasMovedError(Exception):
-    """A load was written while a scan was read."""
-
-
-class _Neo4jScan(Scan):
-    """Streams in one transaction. The server shows what is committed meanwhile, so it may move."""
-
-    def __init__(self, transaction: Transaction) -> None:
-        self._transaction = transaction
-        self._begun = self._look()
-        self.version = self._begun[0].version
-
-    def confirm(self) -> None:
-        if self._look() != self._begun:
-            raise _HasMovedError
-
-    def _look(self) -> tuple[State, int]:
-        return _state(self._transaction.rows(cypher.STATE))
-
-    def _stream(self, statement: str, make: Callable[[Row], T]) -> Iterator[T]:
-        return map(make, self._transaction.stream(statement))
-
-    def parties(self) -> Iterator[Party]:
-        return self._stream(cypher.ALL_PARTIES, lambda row: party_of(row[0]))
-
-    def agreements(self) -> Iterator[ScanRow]:
-        return self._stream(cypher.SCAN_AGREEMENTS, scan_row)
-
-    def signed(self) -> Iterator[tuple[str, str]]:
-        return self._stream(cypher.SCAN_SIGNED, lambda row: (row[0], row[1]))
-
-    def addresses(self) -> Iterator[tuple[str, str]]:
-        return self._stream(cypher.SCAN_ADDRESSES, lambda row: (row[0], row[1]))
-
-    def borders(self) -> Iterator[Border]:
-        return self._stream(cypher.SCAN_BORDERS, lambda row: decode("border", row[0]))
-
-    def flows(self) -> Iterator[Flow]:
-        return self._stream(cypher.SCAN_FLOWS, lambda row: decode("flow", row[0]))
-
-    def background(self) -> Iterator[BackgroundLink]:
-        return self._stream(cypher.SCAN_BACKGROUND, lambda row: BackgroundLink(*row))
-
-    def sources(self) -> Iterator[Source]:
-        return self._stream(cypher.SOURCES, lambda row: Source(*row))
-
-    def loads(self) -> Iterator[Load]:
-        return self._stream(cypher.ALL_LOADS, load_of)
-
-    def problems(self) -> Iterator[tuple[int, Problem]]:
-        return self._stream(cypher.ALL_PROBLEMS, lambda row: (row[0], problem_of(row[1:])))
-
-    def changes(self) -> Iterator[tuple[int, Change]]:
-        return self._stream(cypher.ALL_CHANGES, lambda row: (row[0], Change(*row[1:])))
-
-    def statements(self) -> Iterator[Statement]:
-        for statement in (cypher.SCAN_CLAIMS, cypher.SCAN_STATEMENTS):
-            yield from self._stream(statement, Statement._make)
-
-    def aliases(self) -> Iterator[Alias]:
-        return self._stream(cypher.SCAN_ALIASES, Alias._make)
-
-
-def _state(rows: list[Row]) -> tuple[State, int]:
-    """The state, and how many batches of an unfinished load are in."""
-    if not rows:  # somebody emptied the database under us
-        return State(0), 0
-    version, load, *unfinished, step = rows[0]
-    if load is None:
-        return State(version), 0
-    return State(version, unfinished_of([load, *unfinished])), step
 
 
 def _where(where: AgreementFilter, lifted: str = "") -> tuple[dict[str, str], Params]:
