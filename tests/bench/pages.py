@@ -7,9 +7,12 @@ import tempfile
 import time
 from pathlib import Path
 
+from flask.testing import FlaskClient
+
 from explorer import create_app
 from explorer.settings import Settings
 from graph_loader.load import load_shipped
+from graph_loader.store.access import Access
 from graph_loader.store.open import open_store
 from tests.loader.sizes import generated
 
@@ -39,14 +42,23 @@ def run() -> list[tuple[str, str, str]]:
     return rows
 
 
+def client(store: str, access: Access, today: str) -> FlaskClient:
+    """Who asks the pages of a store, on a server or in a file."""
+    user, password, database = access.user, access.password, access.database
+    settings = Settings(
+        store=store, today=today, neo4j_user=user, neo4j_password=password, neo4j_database=database
+    )
+    return create_app(settings).test_client()
+
+
 def _time(store: str, pages: tuple[str, ...], bound: int, size: str) -> list[tuple[str, str, str]]:
-    client = create_app(Settings(store=store, today="2026-11-25")).test_client()
+    reader = client(store, Access(), "2026-11-25")
     rows = []
     for page in pages:
         times = []
         for _ in range(RUNS + 1):
             start = time.perf_counter()
-            assert client.get(page).status_code == 200, page
+            assert reader.get(page).status_code == 200, page
             times.append((time.perf_counter() - start) * 1000)
         median = statistics.median(times[1:])
         measured = f"{median:.0f} ms (first {times[0]:.0f})"
