@@ -9,10 +9,10 @@ from typing import Final
 import pytest
 
 from tests.neo4j import shared
-from tests.neo4j.fixtures import neo4j_address, neo4j_can_start, neo4j_ends, neo4j_server
+from tests.neo4j.fixtures import neo4j_address, neo4j_can_start, neo4j_ends, neo4j_server, patient
 
 # fixtures, found here by every test
-__all__ = ["neo4j_address", "neo4j_can_start", "neo4j_ends", "neo4j_server"]
+__all__ = ["neo4j_address", "neo4j_can_start", "neo4j_ends", "neo4j_server", "patient"]
 
 # Everything that the tests need is installed by `make test`, so there a skip hides a fault.
 STRICT: Final = os.environ.get("CI", "").lower() == "true"

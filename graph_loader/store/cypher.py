@@ -104,7 +104,8 @@ BEGIN: Final = {
     "partner": "MATCH (:Party {id: $partner})-[:SIGNED]->(a:Agreement)",
     "": "MATCH (a:Agreement)",
 }
-# conditions of an agreement filter, by the name of the field that asks for them
+# conditions of an agreement filter, by the name of the field that asks for them; those that are
+# not asked for are left out, because planning all of them takes the server a second
 WHERE: Final = {
     "party": "EXISTS { (:Party {id: $party})-[:SIGNED]->(a) }",
     "partner": "EXISTS { (:Party {id: $partner})-[:SIGNED]->(a) }",
@@ -114,7 +115,7 @@ WHERE: Final = {
     "status": f"{STATUS} IN $status",
     "goal": "EXISTS { (a)-[:ADDRESSES]->(t:Topic) WHERE split(t.id, '.')[0] = $goal }",
     "target": "EXISTS { (a)-[:ADDRESSES]->(:Topic {id: $target}) }",
-    "text": "all(word IN $words WHERE a.text CONTAINS word)",
+    "text": "all(word IN $text WHERE a.text CONTAINS word)",
     "year_from": "a.signed_first.year >= $year_from",
     "year_to": "a.signed_first.year <= $year_to",
     "source": "EXISTS { (:Source {id: $source})-[:STATES]->(a) }",
@@ -130,18 +131,12 @@ COUNT: Final = "{begin} WHERE {where} RETURN count(*)"
 PAGE: Final = f"""
 {{begin}} WHERE {{where}} WITH a ORDER BY {{order}} SKIP $offset LIMIT $limit
 RETURN {_AGREEMENT} ORDER BY {{order}}"""
-
-FACETS: Final = {
-    "status": f"{{begin}} WHERE {{where}} RETURN {STATUS} AS value, count(*)",
-    "category": "{begin} WHERE {where} UNWIND a.categories AS value RETURN value, count(*)",
-    "instrument": "{begin} WHERE {where} RETURN a.instrument, count(*)",
-    "topic": """
-{begin} WHERE {where} MATCH (a)-[:ADDRESSES]->(t:Topic)
-WITH DISTINCT a, split(t.id, '.')[0] AS goal RETURN goal, count(*)""",
-    "country": """
-{begin} WHERE {where} MATCH (p:Party)-[:SIGNED]->(a) WHERE p.country <> ''
-WITH DISTINCT a, p.country AS country RETURN country, count(*)""",
-}
+# how many agreements are alike in all that is counted
+ALIKE: Final = f"""
+{{begin}} WHERE {{where}}
+RETURN {STATUS} AS status, a.categories AS categories, a.instrument AS instrument,
+    [(a)-[:ADDRESSES]->(t:Topic) | t.id] AS topics,
+    [(p:Party)-[:SIGNED]->(a) | p.country] AS countries, count(*)"""
 
 # (:Party)-[:SIGNED]->(:Agreement)<-[:SIGNED]-(:Party)
 NEIGHBOURS: Final = f"""

@@ -45,7 +45,9 @@ from graph_loader.store.base import (
     State,
 )
 from graph_loader.store.codec import decode, decode_claims
-from graph_loader.store.neo4j import OLDEST, Params, Row, Server, too_old
+from graph_loader.store.neo4j import Params, Row, Server
+from graph_loader.store.neo4j_errors import OLDEST, too_old
+from graph_loader.store.neo4j_filter import COUNTED, counted, searched
 from graph_loader.store.neo4j_restore import Restorer
 from graph_loader.store.neo4j_rows import (
     agreement_of,
@@ -55,7 +57,6 @@ from graph_loader.store.neo4j_rows import (
 )
 from graph_loader.store.neo4j_scan import Neo4jScan, ScanMoved, state_of
 from graph_loader.store.neo4j_write import Writer, holds
-from graph_loader.store.shown import facets_of
 from graph_loader.store.sound import askable, require_ids, writable
 from graph_loader.text import fold, natural
 
@@ -134,11 +135,11 @@ class Neo4jStore(GraphStore):
         limit: int = PAGE_SIZE,
         offset: int = 0,
     ) -> Page[Agreement]:
-        condition, values = _where(where)
+        search, values = searched(where)
         page = {"limit": max(0, min(limit, MAX_PAGE_SIZE)), "offset": max(0, offset)}
-        asked = [(cypher.COUNT.format(**condition), values)]
+        asked = [(cypher.COUNT.format(**search), values)]
         if page["limit"]:
-            statement = cypher.PAGE.format(**condition, order=cypher.ORDER[order])
+            statement = cypher.PAGE.format(**search, order=cypher.ORDER[order])
             asked.append((statement, values | page))
         (((total,),), *rows) = self._ask(*asked)
         return Page([agreement_of(row) for row in rows[0]] if rows else [], total)
@@ -148,16 +149,8 @@ class Neo4jStore(GraphStore):
         return {row[0]: agreement_of(row) for row in rows}
 
     def facets(self, where: AgreementFilter) -> Facets:
-        asked = []
-        for lifted, statement in cypher.FACETS.items():
-            condition, values = _where(where, lifted)
-            asked.append((statement.format(**condition), values))
-        condition, values = _where(where)
-        asked.append((cypher.COUNT.format(**condition), values))
-        *found, ((total,),) = self._ask(*asked)
-        counts = dict(zip(cypher.FACETS, (dict(map(tuple, rows)) for rows in found), strict=True))
-        goal = counts.pop("topic")
-        return facets_of(total, goal=goal, **counts)
+        search, values = searched(where, without=COUNTED)
+        return counted(self._rows(cypher.ALIKE.format(**search), **values), where)
 
     def neighbourhood(self, party: str, day: date, *, limit: int = PAGE_SIZE) -> Neighbourhood:
         ((total, levels, nearest),) = self._rows(cypher.NEIGHBOURS, id=party, day=day, limit=limit)
@@ -297,37 +290,3 @@ class Neo4jStore(GraphStore):
         if made is None:
             raise StoreUnavailable("store-unreachable", address=self._server.address)
         return made
-
-
-def _where(where: AgreementFilter, lifted: str = "") -> tuple[dict[str, str], Params]:
-    """How a search begins and a condition, of fixed parts, and the values; one field left out."""
-    values: Params = {
-        name: value for name in _FIELDS if (value := getattr(where, name)) not in ("", None)
-    }
-    if where.category is not None:
-        values["category"] = where.category.value
-    if where.instrument is not None:
-        values["instrument"] = where.instrument.value
-    if where.status:
-        values["status"] = [status.value for status in where.status]
-    if where.topic in GOALS:
-        values["goal"] = where.topic
-    elif where.topic:
-        values["target"] = where.topic
-    if words := list(dict.fromkeys(fold(where.text.replace("\0", " ")).split())):
-        values["text"] = words
-    lifted_names = {"goal", "target"} if lifted == "topic" else {lifted}
-    values = {name: value for name, value in values.items() if name not in lifted_names}
-    begin = next((name for name in cypher.BEGIN if name in values), "")
-    conditions = [cypher.WHERE[name] for name in values if name != begin or name == "text"]
-    parts = {"begin": cypher.BEGIN[begin], "where": " AND ".join(conditions) or "true"}
-    return parts, _bound(values) | {"day": where.day}
-
-
-def _bound(values: Params) -> Params:
-    """The words of a text as the index looks for them, and as the condition does."""
-    words = values.pop("text", None)
-    if words is None:
-        return values
-    looked_for = [f"+{word[:LUCENE_LETTERS]}*" for word in words[:LUCENE_WORDS]]
-    return values | {"lucene": " ".join(looked_for), "words": [f" {word}" for word in words]}

@@ -30,6 +30,11 @@ ADAPTERS: dict[str, Callable[[Path], Open]] = {"neo4j": _neo4j, "sqlite": _sqlit
 """Empties the place of a store of that kind, and says how it is opened, as often as one likes."""
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _patience(patient: None) -> None:
+    """What is answered is asked here, not how soon."""
+
+
 @pytest.fixture(params=sorted(ADAPTERS))
 def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open]:
     """Opens the store once more, as another process would; closed at the end."""

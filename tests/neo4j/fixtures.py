@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 import pytest
 
+from graph_loader.store import neo4j as server
 from tests.neo4j import shared
 from tests.neo4j.address import Address
 from tests.neo4j.archive import sharing
 from tests.neo4j.jars import NoNeo4j
+
+PATIENCE: Final = 30.0  # seconds; because a run of tests shares two processors with its server
 
 
 @pytest.fixture(scope="session")
@@ -23,6 +27,15 @@ def neo4j_address(neo4j_server: Address) -> Address:
     """The run's server with an empty database; constraints and indexes stay."""
     neo4j_server.wipe()
     return neo4j_server
+
+
+@pytest.fixture(scope="module")
+def patient() -> Iterator[None]:
+    """Reads may take longer than a page has: for tests of what is answered, not of how soon."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(server, "READ_SECONDS", PATIENCE)
+        patch.setattr(server, "SERVER_SECONDS", PATIENCE)
+        yield
 
 
 @pytest.fixture

@@ -16,6 +16,8 @@ from tests.neo4j import cookbook
 from tests.neo4j.cookbook import DOCUMENT, Params, Recipe, fragment, recipes
 from tests.neo4j.shared import wipe
 
+pytestmark = pytest.mark.usefixtures("patient")
+
 TEXT: Final = DOCUMENT.read_text(encoding="utf-8")
 RECIPES: Final = recipes(TEXT)
 

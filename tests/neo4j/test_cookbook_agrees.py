@@ -23,6 +23,8 @@ from tests.neo4j import cookbook
 from tests.neo4j.cookbook import DOCUMENT, Params, recipes
 from tests.neo4j.shared import wipe
 
+pytestmark = pytest.mark.usefixtures("patient")
+
 TEXT: Final = DOCUMENT.read_text(encoding="utf-8")
 DAY: Final = date(2026, 11, 25)
 ABROAD: Final = (Level.FOREIGN_LOCAL, Level.FOREIGN_INSTITUTION)

@@ -27,6 +27,8 @@ from tests.neo4j.drawn import Line, Property
 from tests.neo4j.shared import wipe
 from tests.neo4j.sparse import fill
 
+pytestmark = pytest.mark.usefixtures("patient")
+
 TEXT: Final = DOCUMENT.read_text(encoding="utf-8")
 # because status turns at dates: before most signings, between them, today, and after all ends
 DAYS: Final = (date(2005, 6, 1), date(2019, 7, 1), date(2026, 11, 25), date(2028, 1, 1))

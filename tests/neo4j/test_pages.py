@@ -14,16 +14,40 @@ from graph_loader.load import load_shipped
 from graph_loader.store.open import open_store
 from tests.neo4j.shared import wipe
 
+pytestmark = pytest.mark.usefixtures("patient")
+
 PAGES = (
-    "/", "/cari?q=osaka", "/cari?q=tidak-ada", "/jaringan", "/jaringan?negara=au", "/daerah/35",
-    "/daerah/35.25", "/daerah/35.99", "/mitra/osaka-prefecture-jp", "/negara/au?pihak=35",
-    "/negara/cn", "/topik/2", "/topik/4", "/perjanjian", "/perjanjian?urut=oldest",
-    "/perjanjian?urut=title&halaman=3", "/perjanjian?urut=ends", "/perjanjian?teks=rumah+sakit",
-    "/perjanjian/surabaya-kejati-2026", "/hubungan?dari=35.25&ke=osaka-prefecture-jp",
-    "/peluang", "/peluang/35.15", "/kebutuhan", "/kebutuhan?daerah=35.78&komoditas=rice", "/data",
-    "/tentang", "/api/v1/agreements?limit=500", "/api/v1/suggest?q=gresik",
-    "/api/v1/parties/35.25", "/api/v1/network",
-)  # fmt: skip
+    "/",
+    "/cari?q=osaka",
+    "/cari?q=tidak-ada",
+    "/jaringan",
+    "/jaringan?negara=au",
+    "/daerah/35",
+    "/daerah/35.25",
+    "/daerah/35.99",
+    "/mitra/osaka-prefecture-jp",
+    "/negara/au?pihak=35",
+    "/negara/cn",
+    "/topik/2",
+    "/topik/4",
+    "/perjanjian",
+    "/perjanjian?urut=oldest",
+    "/perjanjian?urut=title&halaman=3",
+    "/perjanjian?urut=ends",
+    "/perjanjian?teks=rumah+sakit",
+    "/perjanjian/surabaya-kejati-2026",
+    "/hubungan?dari=35.25&ke=osaka-prefecture-jp",
+    "/peluang",
+    "/peluang/35.15",
+    "/kebutuhan",
+    "/kebutuhan?daerah=35.78&komoditas=rice",
+    "/data",
+    "/tentang",
+    "/api/v1/agreements?limit=500",
+    "/api/v1/suggest?q=gresik",
+    "/api/v1/parties/35.25",
+    "/api/v1/network",
+)
 # when a load began and ended is its own
 CLOCK = re.compile(rb"\d{1,2}[.:]\d{2}([.:]\d{2})?|\"(started|finished)\": *\"[^\"]*\"")
 
@@ -35,9 +59,11 @@ def clients(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Flas
     places = {
         "sqlite": Settings(store=embedded, today="2026-11-25"),
         "neo4j": Settings(
-            store=server.uri, today="2026-11-25", neo4j_user=server.user,
+            store=server.uri,
+            today="2026-11-25",
+            neo4j_user=server.user,
             neo4j_password=server.password,
-        ),  # fmt: skip
+        ),
     }
     for settings in places.values():
         store = open_store(settings.store, settings.access())
