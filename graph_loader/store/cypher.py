@@ -349,8 +349,9 @@ MERGE (p)-[:PART_OF]->(whole)""",
 UNWIND $rows AS id MATCH (whole:Party {id: id}) MATCH (p:Party {part_of: id}) WHERE whole <> p
 MERGE (p)-[:PART_OF]->(whole)""",
     """
-UNWIND $rows AS id MATCH (whole:Country {id: id}) MATCH (p:Party {country: id})
-WHERE p.part_of IS NULL AND whole <> p MERGE (p)-[:PART_OF]->(whole)""",
+UNWIND $rows AS id MATCH (whole:Party {id: id}) WHERE whole:Country
+MATCH (p:Party {country: id}) WHERE p.part_of IS NULL AND whole <> p
+MERGE (p)-[:PART_OF]->(whole)""",
 )
 DROP_UNUSED_PARTIES: Final = """
 MATCH (p:Party)
@@ -393,5 +394,12 @@ WITH a, row, coalesce(there, m) AS other
 CREATE (a)-[:{kind.upper()} {{position: row[2]}}]->(other)"""
     for kind in ("amends", "implements", "renews")
 }
-# mentioned by nobody any more
-FORGET: Final = "MATCH (m:Mentioned) WHERE NOT EXISTS { (m)<--() } DELETE m"
+# what nobody states is there because something refers to it, and goes with the last that does
+FORGET: Final = tuple(
+    f"MATCH (n:{label}) WHERE {unstated} NOT EXISTS {{ (n)--() }} DELETE n"
+    for label, unstated in (
+        ("Mentioned", ""),
+        ("Topic", "n.body IS NULL AND"),
+        ("Commodity", "n.body IS NULL AND"),
+    )
+)

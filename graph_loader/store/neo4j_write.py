@@ -288,7 +288,8 @@ class Writer:
         transaction.put(cypher.MERGE_ALIASES, aliases)
         if self._complete:
             transaction.rows(cypher.DROP_UNUSED_PARTIES)
-        transaction.rows(cypher.FORGET)
+        for forgetting in cypher.FORGET:
+            transaction.rows(forgetting)
         ((before, *_),) = transaction.rows(cypher.STATE)
         version = before + self._tally.touched
         transaction.rows(cypher.SET_VERSION, version=version)
