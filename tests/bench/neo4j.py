@@ -193,5 +193,7 @@ def _highest(look: Callable[[], float]) -> Iterator[list[float]]:
 
 
 if __name__ == "__main__":
-    for row in million() if sys.argv[1:] == ["million"] else run():
+    from tests.bench import neo4j as bench  # because another process finds it by this name
+
+    for row in bench.million() if sys.argv[1:] == ["million"] else bench.run():
         print("  ".join(row), flush=True)
