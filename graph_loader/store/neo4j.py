@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import math
 import os
 import threading
@@ -17,8 +19,7 @@ from neo4j import exceptions as driver_errors
 from graph_loader.errors import LoadBusy, SimpulError, StoreRefused, StoreUnavailable
 from graph_loader.store.access import Access
 from graph_loader.store.breaker import Breaker
-from graph_loader.store.neo4j_errors import OLDEST as OLDEST
-from graph_loader.store.neo4j_errors import OUT_OF_MEMORY, told, too_old
+from graph_loader.store.neo4j_errors import OUT_OF_MEMORY, TERMINATED, reason
 from graph_loader.store.neo4j_loop import Loop, TooLateError, attended
 
 READ_SECONDS: Final = 1.5  # because a page must end within two, an error page too
@@ -27,11 +28,19 @@ RETRY_SECONDS: Final = 0.8  # for deadlocks and restarts, within READ_SECONDS
 RETRY_FIRST: Final = 0.05  # because the driver's own first pause, a second, is two thirds of a read
 READ_CONNECT: Final = 1.0  # seconds; because a read has half a second left then
 LONG_CONNECT: Final = 5.0  # because a load may wait for a far server
+WHY_SECONDS: Final = 0.4  # because a page still has as much after a read that failed
+MONITOR_SECONDS: Final = 4.0  # because a server looks for what has had its time every two
 FETCH: Final = 5_000  # because rows of a scan then come in pieces of a few hundred kilobytes
+
+# what the driver logs is told in our own words; without this it would be printed too
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 T = TypeVar("T")
 Row = list[Any]
 Params = dict[str, Any]
+_TRANSLATED: Final = (
+    driver_errors.Neo4jError, driver_errors.DriverError, OSError, UnicodeError, CancelledError,
+)  # fmt: skip
 _Work = Callable[[neo4j.AsyncSession], Awaitable[T]]
 
 
@@ -58,7 +67,7 @@ class Server:
 
         @neo4j.unit_of_work(timeout=SERVER_SECONDS)
         async def work(transaction: neo4j.AsyncManagedTransaction) -> list[list[Row]]:
-            with _never_again():
+            with _repeated():
                 return [await _rows(transaction, *one) for one in asked]
 
         return self._guarded(lambda line: line.read(lambda session: session.execute_read(work)))
@@ -77,7 +86,7 @@ class Server:
                     transaction: neo4j.AsyncManagedTransaction, one: str = statement,
                     values: Params = params,
                 ) -> None:  # fmt: skip
-                    with _never_again():
+                    with _repeated():
                         await _rows(transaction, one, values)
 
                 await session.execute_write(work)
@@ -102,13 +111,17 @@ class Server:
         They go when this process or its connection does.
         Raises: LoadBusy ("load-busy") when others hold them for so many seconds.
         """
+        try:
+            with self._connected().begun(neo4j.WRITE_ACCESS, seconds) as transaction:
+                transaction.rows_within(seconds + MONITOR_SECONDS, statement)
+        except StoreUnavailable as error:
+            raise _busy(error) from error
+        # the server ends what has a time, so the locks are taken once more without one
         with self._connected().begun(neo4j.WRITE_ACCESS, 0) as transaction:
             try:
                 transaction.rows_within(seconds, statement)
             except StoreUnavailable as error:
-                if error.code == "store-slow":
-                    raise LoadBusy("load-busy") from error
-                raise
+                raise _busy(error) from error
             yield
 
     def close(self) -> None:
@@ -235,8 +248,10 @@ class _Line:
             return self._loop.run(attended(work, self._answers, seconds))
         except TooLateError as error:
             raise StoreUnavailable("store-slow") from error
-        except (driver_errors.Neo4jError, driver_errors.DriverError, OSError, CancelledError) as e:
-            raise _ours(e, self._address, self._access) from e
+        except _TRANSLATED as error:
+            found = self._why(error)
+            ours = reason(found, getattr(found, "code", None) or "", self._address, self._access)
+            raise ours from error
 
     def close(self) -> None:
         """Close the drivers, as far as a server that may be frozen lets it, and end the loop."""
@@ -262,11 +277,21 @@ class _Line:
         async with self._session(driver, mode) as session:
             return await work(session)
 
+    def _why(self, error: Exception) -> Exception:
+        """Of no way into a cluster the driver does not say why; one of its servers does."""
+        if not isinstance(error, driver_errors.ServiceUnavailable) or self._address[:5] != "neo4j":
+            return error
+        direct = self._make(READ_CONNECT, "bolt" + self._address.partition("?")[0][5:])
+        try:
+            self._loop.run(asyncio.wait_for(_greeted(direct), WHY_SECONDS))
+        except _TRANSLATED as found:
+            return found
+        return error
+
     async def _answers(self) -> bool:
         """Whether the server answers somebody who comes anew, were it with a refusal."""
         try:
-            async with self._make(LONG_CONNECT) as fresh:
-                await fresh.get_server_info()
+            await _greeted(self._make(LONG_CONNECT))
         except driver_errors.Neo4jError:
             return True
         except (driver_errors.DriverError, OSError):
@@ -286,9 +311,9 @@ class _Line:
 
         return self._loop.run(make())
 
-    def _make(self, connect: float) -> neo4j.AsyncDriver:
+    def _make(self, connect: float, address: str = "") -> neo4j.AsyncDriver:
         return neo4j.AsyncGraphDatabase.driver(
-            self._address,
+            address or self._address,
             auth=(self._access.user, self._secret),
             connection_timeout=connect,
             connection_acquisition_timeout=connect + READ_SECONDS - READ_CONNECT,
@@ -328,23 +353,31 @@ def _fixed(statement: str) -> LiteralString:
 
 
 @contextmanager
-def _never_again() -> Iterator[None]:
-    """The driver repeats what ran out of memory in silence; it would run out of it again."""
+def _repeated() -> Iterator[None]:
+    """What the driver repeats: what somebody broke off too, but not what ran out of memory."""
     try:
         yield
     except driver_errors.TransientError as error:
         if OUT_OF_MEMORY in (error.code or ""):
             raise StoreUnavailable("store-memory") from error
         raise
+    except driver_errors.ClientError as error:
+        if TERMINATED in (error.code or ""):
+            raise _BrokenOffError(str(error)) from error
+        raise
 
 
-def _ours(error: Exception, address: str, access: Access) -> SimpulError:
-    """What a person should be told of an error of the driver, the network or the server."""
-    if isinstance(error, driver_errors.UnsupportedServerProduct):
-        return too_old(str(error.args[0]) if error.args else "")
-    code = getattr(error, "code", None) or ""
-    if known := told(error, code, address, access):
-        return known
-    if isinstance(error, driver_errors.ClientError):
-        raise error  # a statement of ours is wrong: a defect, not something to tell a reader
-    return StoreUnavailable("store-unreachable", address=address)
+class _BrokenOffError(driver_errors.TransientError):
+    """Somebody ended a transaction of ours; the server itself advises to try again."""
+
+    code = f"Neo.TransientError.{TERMINATED}"
+
+
+async def _greeted(driver: neo4j.AsyncDriver) -> None:
+    async with driver:
+        await driver.get_server_info()
+
+
+def _busy(error: StoreUnavailable) -> SimpulError:
+    """Locks that were not got in time are held by another load."""
+    return LoadBusy("load-busy") if error.code == "store-slow" else error

@@ -129,9 +129,9 @@ async def _over(task: asyncio.Future[T], seconds: float) -> bool:
 
 async def _dropped(task: asyncio.Future[T]) -> None:
     """Give a task up, and let it close what it has; how it ends is of no interest any more."""
+    task.add_done_callback(lambda done: done.cancelled() or done.exception())
     if not task.done():
         task.cancel()
-        task.add_done_callback(lambda done: done.cancelled() or done.exception())
         await asyncio.wait({task}, timeout=_DROPPING)
 
 

@@ -57,7 +57,9 @@ def _server(address: str, access: Access) -> GraphStore | None:
 def _has_host(address: str) -> bool:
     try:
         parts = urlsplit(address)
-        return bool(parts.hostname) and parts.port != 0
+        asks_more = bool(parts.query) and parts.scheme.startswith("bolt")  # routing is a cluster's
+        is_place = parts.path in {"", "/"} and not parts.fragment and not asks_more
+        return bool(parts.hostname) and parts.port != 0 and is_place
     except ValueError:  # brackets left open, or a port that is no number
         return False
 
