@@ -17,7 +17,7 @@ import click
 
 from explorer.i18n import LANGUAGES, has, say
 from explorer.settings import Settings
-from graph_loader import Language, LoadBusy, SimpulError, StoreUnavailable
+from graph_loader import Language, LoadBusy, SimpulError, StoreRefused, StoreUnavailable
 from graph_loader.cli import COMMANDS
 from graph_loader.commands import NOTHING_DONE, Command, Console, Group, usage_error
 
@@ -106,12 +106,19 @@ def _is_filled(console: Console) -> bool:
 
 
 def _fill_later(console: Console) -> None:
-    """Try until the store has come and has rows, ours or somebody's."""
-    try:
-        while not _is_filled(console):
-            sleep(RETRY_SECONDS)
-    except SimpulError as error:
-        click.echo(_told(error, console.lang), err=True)
+    """Try until the store has come and has rows, ours or somebody's; a refusal is told once."""
+    told = ""
+    while True:
+        try:
+            if _is_filled(console):
+                return
+        except StoreRefused as error:  # a server that is being set up refuses for a moment
+            if told != (told := _told(error, console.lang)):
+                click.echo(told, err=True)
+        except SimpulError as error:
+            click.echo(_told(error, console.lang), err=True)
+            return
+        sleep(RETRY_SECONDS)
 
 
 def _tell_silence(console: Console, silence: StoreUnavailable | None, waiting: bool) -> None:
