@@ -57,7 +57,7 @@ from graph_loader.store.neo4j_rows import (
 )
 from graph_loader.store.neo4j_scan import Neo4jScan, ScanMoved, state_of
 from graph_loader.store.neo4j_write import Writer, holds
-from graph_loader.store.sound import askable, require_ids, writable
+from graph_loader.store.sound import askable, require_sound, writable
 from graph_loader.text import fold, natural
 
 SCANS: Final = 5  # because a store that moves more often than that is being loaded
@@ -217,7 +217,7 @@ class Neo4jStore(GraphStore):
     # writing ------------------------------------------------------------------------------
 
     def holds(self, batch: Batch) -> bool:
-        require_ids(batch)
+        require_sound(batch)
         self.identity()
         reading = self._server.transaction(write=False, seconds=SCAN_SECONDS)
         with writable(), reading as transaction:
@@ -226,7 +226,7 @@ class Neo4jStore(GraphStore):
     def write(
         self, batch: Batch, *, complete: bool = False, progress: Progress | None = None
     ) -> LoadReport:
-        require_ids(batch)
+        require_sound(batch)
         self.identity()
         with writable():
             return Writer(self._server, batch, complete, progress).run()

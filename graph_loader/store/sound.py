@@ -20,14 +20,17 @@ _TOPIC: Final = re.compile(r"(?:[1-9]|1[0-7])(?:\.[a-z0-9]{1,9})?")
 _SHOWN: Final = 60  # because an error is a sentence
 
 
-def require_ids(batch: Batch) -> None:
-    """See that every id of a batch is one.
+def require_sound(batch: Batch) -> None:
+    """See that a store can take a batch in, but for the texts that are hashed in any case.
 
-    Raises: BadInput ("id-unusable", id=…) for the first that is not.
+    Raises: BadInput ("id-unusable", "text-unusable") for the first that it cannot.
     Cost: 0.1 s for 100,000 agreements.
     """
     _require(_ID, _ids(batch))
     _require(_TOPIC, _topics(batch))
+    with writable():
+        for text in _beside(batch):
+            text.encode()
 
 
 @contextmanager
@@ -36,7 +39,8 @@ def writable() -> Iterator[None]:
     try:
         yield
     except UnicodeEncodeError as error:
-        raise BadInput("text-unusable", value=askable(error.object[:_SHOWN])) from error
+        said = error.object[max(0, error.start - _SHOWN) : error.end]
+        raise BadInput("text-unusable", value=askable(said)) from error
 
 
 def askable(value: Any) -> Any:
@@ -74,6 +78,14 @@ def _ids(batch: Batch) -> Iterator[str]:
         yield from (flow.id, flow.commodity)
     for link in batch.background:
         yield from (link.a, link.b)
+
+
+def _beside(batch: Batch) -> Iterator[str]:
+    """Texts that a store keeps of a load, beside what its source states."""
+    source = batch.source
+    yield from (source.name, source.licence, source.page, batch.file)
+    for problem in batch.problems:
+        yield from (problem.code, problem.file, problem.sheet, problem.column, problem.value)
 
 
 def _topics(batch: Batch) -> Iterator[str]:

@@ -63,7 +63,7 @@ from graph_loader.store.base import (
 )
 from graph_loader.store.codec import decode, decode_claims, digest, encode, subjects
 from graph_loader.store.shown import facets_of
-from graph_loader.store.sound import askable, require_ids, writable
+from graph_loader.store.sound import askable, require_sound, writable
 from graph_loader.store.sqlite_restore import Restorer
 from graph_loader.store.sqlite_write import Writer
 from graph_loader.text import fold, natural
@@ -245,7 +245,7 @@ class SqliteStore(GraphStore):
     # writing ------------------------------------------------------------------------------
 
     def holds(self, batch: Batch) -> bool:
-        require_ids(batch)
+        require_sound(batch)
         stated = dict(self._rows(sql.STATED_BY, batch.source.id))
         with writable():
             wanted = {
@@ -258,7 +258,7 @@ class SqliteStore(GraphStore):
     def write(
         self, batch: Batch, *, complete: bool = False, progress: Progress | None = None
     ) -> LoadReport:
-        require_ids(batch)
+        require_sound(batch)
         with writable(), _translated(self._path):
             connection = _connect(self._path)
             try:

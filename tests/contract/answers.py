@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import fields, replace
 from datetime import date
-from itertools import product
+from itertools import cycle, pairwise, product
 
+import numpy as np
+from scipy.sparse import csr_array
+
+from explorer.index import Index
 from graph_loader.errors import Moved, NotFound
-from graph_loader.model import Direction
-from graph_loader.store.base import AgreementFilter, GraphStore, Order, Scan
+from graph_loader.model import Category, Direction, Instrument, Party
+from graph_loader.status import Status
+from graph_loader.store.base import AgreementFilter, GraphStore, Order, Page, Scan
 
 DAYS = (date(2005, 6, 1), date(2026, 11, 25))
 TEXTS = ("", "kerja", "osaka", "tosa beras")
+YEARS = ((None, 1990), (2005, None), (2005, 2005))
+PAGES = ((3, 0), (2, 3), (0, 0))  # limit and offset
 
 Answers = dict[str, object]
 
 
-def answers(store: GraphStore) -> Answers:
-    """What the store says to every question of the contract, by question."""
-    return dict(_answers(store))
+def answers(store: GraphStore, few: int = 1_000) -> Answers:
+    """What the store says to every question of the contract, by question.
+
+    `few` is how many parties at most are asked about one by one, and agreements in proportion.
+    """
+    return dict(_answers(store, few))
 
 
 def scanned(scan: Scan) -> Answers:
@@ -30,7 +41,43 @@ def scanned(scan: Scan) -> Answers:
     return {"version": scan.version} | {name: list(getattr(scan, name)()) for name in names}
 
 
-def _answers(store: GraphStore) -> Iterator[tuple[str, object]]:
+def searched(
+    store: GraphStore,
+    texts: Sequence[str],
+    topics: Sequence[str],
+    *,
+    few: int,
+    part: slice = slice(None),
+) -> Answers:
+    """What the store says to searches of every kind: pages of lists, their lengths, and counts.
+
+    `few` is how many parties are asked about, from among all; `part` which of the searches.
+    """
+    everyone = store.scan(lambda scan: list(scan.parties()))
+    asked = everyone[:: max(1, len(everyone) // few)]
+    filters = list(_filters(asked, texts, topics))[part]
+    found: Answers = {}
+    for where, order in zip(filters, cycle(Order)):
+        page = store.agreements(where, order=order, limit=7)
+        found[f"{order} {where}"] = (list(page.items), page.total)
+        found[f"facets {where}"] = store.facets(where)
+    for (limit, offset), order in product(PAGES, Order):
+        page = store.agreements(AgreementFilter(DAYS[1]), order=order, limit=limit, offset=offset)
+        found[f"{order} {limit} {offset}"] = (list(page.items), page.total)
+    for party, limit in product(asked, (0, 2)):
+        near = store.neighbourhood(party.id, DAYS[1], limit=limit)
+        found[f"near {party.id} {limit}"] = (list(near.neighbours), near.total, dict(near.hidden))
+    return found | dict(_some_flows(store, asked)) | dict(_some_of_loads(store))
+
+
+def indexed(store: GraphStore) -> Answers:
+    """Every field of the index that is built of the store, its arrays as their type and bytes."""
+    index = store.scan(Index.build)
+    shown = [one for one in fields(index) if not one.name.startswith("_")]
+    return {f"index {one.name}": _plain(getattr(index, one.name)) for one in shown}
+
+
+def _answers(store: GraphStore, few: int) -> Iterator[tuple[str, object]]:
     every = store.scan(scanned)
     yield from ((f"scan {name}", found) for name, found in every.items())
     yield "version", store.version()
@@ -45,9 +92,11 @@ def _answers(store: GraphStore) -> Iterator[tuple[str, object]]:
             [alias.id for alias in scan.aliases()],
         )
     )
+    yield "parties", dict(store.parties(parties))
+    parties = parties[:: 1 + len(parties) // few]
     yield from _of_parties(store, parties)
     yield "by ids", dict(store.by_ids(ids))
-    for id in [*ids, *aliases]:
+    for id in [*ids[:: 1 + len(ids) // (10 * few)], *aliases]:
         yield f"party {id}", _or_error(lambda id=id: store.party(id))  # type: ignore[misc]
         yield f"agreement {id}", _or_error(lambda id=id: store.agreement(id))  # type: ignore[misc]
     yield from _lists(store, parties)
@@ -63,7 +112,6 @@ def _loads(store: GraphStore) -> Iterator[tuple[str, object]]:
 
 
 def _of_parties(store: GraphStore, parties: list[str]) -> Iterator[tuple[str, object]]:
-    yield "parties", dict(store.parties(parties))
     for id, day in product(parties, DAYS):
         near = store.neighbourhood(id, day, limit=3)
         yield f"near {id} {day}", (list(near.neighbours), near.total, dict(near.hidden))
@@ -84,6 +132,55 @@ def _lists(store: GraphStore, parties: list[str]) -> Iterator[tuple[str, object]
         for order in Order:
             page = store.agreements(where, order=order, limit=500)
             yield f"{order} {where}", (list(page.items), page.total)
+
+
+def _filters(
+    asked: Sequence[Party], texts: Sequence[str], topics: Sequence[str]
+) -> Iterator[AgreementFilter]:
+    every = AgreementFilter(DAYS[1])
+    yield from (replace(every, text=text) for text in texts)
+    yield from (replace(every, topic=topic) for topic in topics)
+    yield from (replace(every, category=category) for category in Category)
+    yield from (replace(every, instrument=instrument) for instrument in Instrument)
+    yield from (AgreementFilter(day, status=frozenset({s})) for day, s in product(DAYS, Status))
+    yield from (replace(every, year_from=first, year_to=last) for first, last in YEARS)
+    for country in sorted({party.country for party in asked}):
+        yield replace(every, country=country, status=frozenset({Status.ACTIVE, Status.OPEN}))
+    for one, other in pairwise(asked):
+        yield replace(every, party=one.id, partner=other.id)
+        yield replace(every, partner=one.id, country=other.country, year_from=1990)
+        yield replace(every, party=one.id, text=texts[-1], topic=topics[0])
+
+
+def _some_flows(store: GraphStore, asked: Sequence[Party]) -> Iterator[tuple[str, object]]:
+    goods = sorted({flow.commodity for flow in store.flows()})
+    parties = ["", *(party.id for party in asked)]
+    for commodity, party, direction in product(["", *goods], parties, (None, *Direction)):
+        found = store.flows(party=party, commodity=commodity, direction=direction)
+        yield f"flows {commodity} {party} {direction}", list(found)
+
+
+def _some_of_loads(store: GraphStore) -> Iterator[tuple[str, object]]:
+    for limit, offset in PAGES:
+        loads = store.loads(limit=limit, offset=offset)
+        yield f"loads {limit} {offset}", ([load.id for load in loads.items], loads.total)
+        for load in loads.items:
+            for ask in (store.problems, store.changes):
+                page: Page[object] = ask(load.id, limit=limit, offset=offset)  # type: ignore[assignment]
+                yield f"{ask.__name__} {load.id} {limit} {offset}", (list(page.items), page.total)
+    yield "problems of no load", _or_error(lambda: store.problems(999))
+    yield "changes of no load", _or_error(lambda: store.changes(0))
+
+
+def _plain(value: object) -> object:
+    """A value of an index as what can be compared to the byte."""
+    if isinstance(value, np.ndarray):
+        return value.dtype.str, value.shape, value.tobytes()
+    if isinstance(value, csr_array):
+        return tuple(_plain(part) for part in (value.indptr, value.indices, value.data))
+    if isinstance(value, Mapping):
+        return [(key, _plain(held)) for key, held in value.items()]
+    return value
 
 
 def _or_error(ask: Callable[[], object]) -> object:

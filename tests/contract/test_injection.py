@@ -1,0 +1,279 @@
+"""Text is only ever text: whatever it holds, no store runs it, chokes on it or changes it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import date
+from inspect import getmembers, isfunction, signature
+from itertools import cycle, product, repeat
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from graph_loader.dates import PartialDate
+from graph_loader.errors import BadInput, NotFound
+from graph_loader.model import Batch, Load, StatedAgreement
+from graph_loader.store import codec, neo4j
+from graph_loader.store.base import AgreementFilter, GraphStore
+from tests.contract.answers import answers
+from tests.contract.conftest import ADAPTERS
+from tests.contract.test_restore import fill, reference, register
+from tests.neo4j.shared import shared_server
+
+DAY: Final = date(2026, 11, 25)
+HALF: Final = "\ud800"
+HOSTILE: Final = (
+    "'", '"', "`", "\\", "' OR 1=1 --", "'; DROP TABLE party; --", "}) DETACH DELETE n //",
+    "x'}) MATCH (n) DETACH DELETE n WITH 1 AS x MATCH (m {id: '", "$day", "$id", ":day", "?",
+    "{where}", "{begin}", "%s", "%(id)s", "\\u0027 OR 1=1 //", "\\x27", "a\0b", "\0", HALF,
+    "a\udfffb", "x" * 10_000, "é" * 10_000, "text:*", "+a -b", "[a TO z]", "a~2 AND *:*",
+    "NEAR(a b)", 'a" OR "', "Party", "SIGNED]->(x)", "p:Party:Country", "agreement_text", "a|b",
+    "35|35.25", "35.25\n", " 35.25", "\uff07", "/* */", "// x", "\u2028", "𝔸", "null", "[]", "NaN",
+)  # fmt: skip
+IDS: Final = frozenset(
+    {"id", "party", "other", "a", "b", "country", "part_of", "commodity", "goal", "topic"}
+)
+"""Fields that hold an id: of these a store takes in one alphabet alone."""
+
+Asking = Callable[[GraphStore, str], object]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An open store that holds things of every kind, and how its raw contents are counted."""
+
+    store: GraphStore
+    shape: Callable[[], dict[str, object]]
+
+
+@pytest.fixture(params=sorted(ADAPTERS))
+def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opened]:
+    with closing(ADAPTERS[request.param](tmp_path)()) as store:
+        fill(store)
+        shapes = {"neo4j": _graph, "sqlite": lambda: _tables(next(tmp_path.glob("*.db")))}
+        yield Opened(store, shapes[request.param])
+
+
+def _graph() -> dict[str, object]:
+    """How many points of which labels and lines of which kind there are, and the schema's names."""
+    asked = {
+        "labels": "MATCH (n) UNWIND labels(n) AS name RETURN name, count(*)",
+        "lines": "MATCH ()-[r]->() RETURN type(r) AS name, count(*)",
+        "keys": "CALL db.propertyKeys() YIELD propertyKey AS name RETURN name",
+        "indexes": "SHOW INDEXES YIELD name",
+        "constraints": "SHOW CONSTRAINTS YIELD name",
+    }
+    with shared_server().driver() as driver:
+        return {
+            f"{part} {row[0]}": list(row.values())
+            for part, statement in asked.items()
+            for row in driver.execute_query(statement).records
+        }
+
+
+def _tables(file: Path) -> dict[str, object]:
+    with closing(sqlite3.connect(file)) as db:
+        made = db.execute("SELECT name, sql FROM sqlite_master").fetchall()
+        counted = {
+            name: db.execute(f'SELECT COUNT(*) FROM "{name}"').fetchone()[0]
+            for name, sql in made
+            if (sql or "").startswith("CREATE TABLE") and not name.startswith("agreement_text_")
+        }
+        return {"schema": made, **counted}
+
+
+# every question -------------------------------------------------------------------------
+
+
+def _of_filter(ask: Callable[[GraphStore, AgreementFilter], object]) -> Asking:
+    """A text in each field of a filter that takes one, and in all of them."""
+    texts = [one.name for one in fields(AgreementFilter) if one.type == "str"]
+
+    def asking(store: GraphStore, text: str) -> list[object]:
+        every: list[dict[str, Any]] = [dict.fromkeys(texts, text)]
+        every += [{name: text} for name in texts]
+        return [ask(store, AgreementFilter(DAY, **where)) for where in every]
+
+    return asking
+
+
+ASKED: Final[dict[str, Asking]] = {
+    "party": lambda store, text: store.party(text),
+    "parties": lambda store, text: store.parties([text, "35", text]),
+    "agreement": lambda store, text: store.agreement(text),
+    "agreements": _of_filter(lambda store, where: store.agreements(where)),
+    "by_ids": lambda store, text: store.by_ids([text, "first"]),
+    "facets": _of_filter(lambda store, where: store.facets(where)),
+    "neighbourhood": lambda store, text: store.neighbourhood(text, DAY),
+    "borders": lambda store, text: store.borders(text),
+    "flows": lambda store, text: [store.flows(party=text), store.flows(commodity=text)],
+}  # fmt: skip
+WRITING: Final = {"holds", "write"}
+"""They take a batch: the tests below are about its texts and ids."""
+
+
+def _takes_text(method: Callable[..., object]) -> bool:
+    """Whether a text can come in by a parameter, a filter or a batch."""
+    kinds = [str(one.annotation) for one in signature(method).parameters.values()]
+    return any(word in kind for kind in kinds for word in ("str", "AgreementFilter", "Batch"))
+
+
+def test_every_method_that_takes_text_is_asked_here() -> None:
+    public = {n: m for n, m in getmembers(GraphStore, isfunction) if not n.startswith("_")}
+    assert len(public) > 20
+    assert {name for name, one in public.items() if _takes_text(one)} == ASKED.keys() | WRITING
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """Every statement that is sent to a server."""
+    found: set[str] = set()
+
+    def send(statement: str) -> str:
+        found.add(statement)
+        return statement
+
+    monkeypatch.setattr(neo4j, "_fixed", send)
+    return found
+
+
+def _ask_all(store: GraphStore, text: str) -> None:
+    for ask in ASKED.values():
+        with suppress(NotFound):
+            ask(store, text)
+
+
+def test_a_question_is_answered_or_finds_nothing(opened: Opened, sent: set[str]) -> None:
+    for harmless in ("kota", "2", "..."):  # of "..." nothing is left to look for
+        _ask_all(opened.store, harmless)
+    before, shape, known = answers(opened.store), opened.shape(), set(sent)
+    for text in HOSTILE:
+        _ask_all(opened.store, text)
+    assert sent == known  # so nothing of a text is in a statement
+    assert bool(sent) == (opened.store.identity().kind == "neo4j")
+    assert opened.shape() == shape
+    assert answers(opened.store) == before
+
+
+# every text that is written -------------------------------------------------------------
+
+WRITABLE: Final = [text for text in HOSTILE if text == text.encode(errors="replace").decode()]
+
+
+def _poisoned(thing: Any, texts: Iterator[str]) -> Any:
+    """A thing of the model in which every text that is no id is the next of these."""
+    if isinstance(thing, tuple):
+        return tuple(next(texts) if isinstance(t, str) else _poisoned(t, texts) for t in thing)
+    if not is_dataclass(thing) or isinstance(thing, type | PartialDate):
+        return thing
+    values = {one.name: getattr(thing, one.name) for one in fields(thing)}
+    kept = IDS | {"stated_status", "severity"} | ({"aliases"} if "claims" in values else set())
+    return replace(
+        thing,
+        **{
+            name: next(texts) if type(value) is str else _poisoned(value, texts)
+            for name, value in values.items()
+            if name not in kept
+        },
+    )
+
+
+def _bookkeeping(shape: dict[str, object]) -> dict[str, object]:
+    """Without what every load adds: itself, its problems and what it changed."""
+    added = ("Load", "Problem", "Changes", "READ", "FOUND", "DID", "load", "problem", "change")
+    return {name: n for name, n in shape.items() if name.split()[-1] not in added}
+
+
+def _said(batch: Batch) -> dict[tuple[str, str], str]:
+    """The statements of a batch."""
+    things = {(k, id): codec.encode(one) for k, found in codec.subjects(batch).items()
+              for id, one in found.items()}  # fmt: skip
+    claims = {("agreement", one.id): codec.encode_claims(one.claims) for one in batch.agreements}
+    return things | claims
+
+
+def test_text_is_kept_as_it_was_written(opened: Opened, sent: set[str]) -> None:
+    store = opened.store
+    for text, plain in product("xy", (reference(), register())):  # new, and again
+        one: Batch = _poisoned(plain, repeat(text))
+        _assert_kept(store, one, store.write(one).load)
+    shape, known = opened.shape(), set(sent)
+    for turn in range(0, len(WRITABLE), 8):
+        texts = cycle([*WRITABLE[turn:], *WRITABLE[:turn]])
+        for plain in (reference(), register()):
+            batch: Batch = _poisoned(plain, texts)
+            load = store.write(batch).load
+            _assert_kept(store, batch, load)
+        assert _bookkeeping(opened.shape()) == _bookkeeping(shape)
+    assert sent == known  # so nothing of a text is in a statement
+
+
+def _assert_kept(store: GraphStore, batch: Batch, load: Load) -> None:
+    statements = store.scan(lambda scan: list(scan.statements()))
+    said = {(s.kind, s.subject): s.body for s in statements if s.source == batch.source.id}
+    assert said.items() >= _said(batch).items()
+    assert batch.source in store.sources()
+    assert (load.file, store.loads(limit=1).items[0]) == (batch.file, load)
+    assert store.problems(load.id).items == list(batch.problems)
+    for stated in batch.agreements:
+        claims = [one.claim for one in store.agreement(stated.id).claims if one.load == load.id]
+        assert claims == list(stated.claims)
+    if batch.source.id == "reference":
+        parties = {party.id: party for party in batch.parties}
+        assert store.parties(list(parties)) == parties
+        assert set(batch.topics) <= set(store.topics())
+        assert set(batch.commodities) <= set(store.commodities())
+        assert set(batch.borders) <= {b for id in parties for b in store.borders(id)}
+
+
+def test_half_a_character_is_refused_wherever_it_stands(opened: Opened) -> None:
+    before, half = answers(opened.store), repeat("a" + HALF)
+    whole = replace(reference(), problems=register().problems, agreements=register().agreements)
+    parts = [one.name for one in fields(Batch) if one.name not in ("rows", "background")]
+    for part in parts:
+        value = getattr(whole, part)
+        bad: Any = next(half) if part == "file" else _poisoned(value, half)
+        with pytest.raises(BadInput, match="text-unusable"):
+            opened.store.write(replace(whole, **{part: bad}))
+    with pytest.raises(BadInput, match="text-unusable"):
+        opened.store.holds(replace(whole, topics=_poisoned(whole.topics, half)))
+    assert answers(opened.store) == before
+
+
+# every id that is written ---------------------------------------------------------------
+
+
+def _with_ids(thing: Any, text: str) -> Iterator[Any]:
+    """The thing as often as there are ids in it, one of them being this text."""
+    if isinstance(thing, tuple):
+        for n, one in enumerate(thing):
+            changed = [text] if isinstance(one, str) else _with_ids(one, text)
+            yield from ((*thing[:n], other, *thing[n + 1 :]) for other in changed)
+    elif is_dataclass(thing) and not isinstance(thing, type | PartialDate):
+        for one in fields(thing):
+            value = getattr(thing, one.name)
+            if one.name in IDS:
+                yield replace(thing, **{one.name: text})
+            elif one.name == "aliases" and not isinstance(thing, StatedAgreement):
+                continue
+            elif one.name not in ("words", "params"):
+                yield from (replace(thing, **{one.name: other}) for other in _with_ids(value, text))
+
+
+@pytest.mark.parametrize("text", ["'", "a|b", HALF, "x" * 10_000, "A", "35 ", "}) DELETE n //"])
+def test_an_id_of_other_letters_is_refused_wherever_it_stands(opened: Opened, text: str) -> None:
+    before = answers(opened.store)
+    whole = replace(
+        reference(), agreements=register().agreements[:2], parties=reference().parties[:8]
+    )
+    tried = 0
+    for bad in _with_ids(whole, text):
+        with pytest.raises(BadInput, match=r"id-unusable|party-missing|text-unusable"):
+            opened.store.write(bad)
+        tried += 1
+    assert tried > 40
+    assert answers(opened.store) == before
