@@ -12,7 +12,7 @@ from graph_loader.store.shown import facets_of
 from graph_loader.text import fold
 
 LUCENE_WORDS: Final = 64  # because each is a clause, and the others are looked for one by one
-LUCENE_LETTERS: Final = 255  # because the index splits longer words
+LUCENE_LETTERS: Final = 127  # because the index splits after 255, and some letters count twice
 GOALS: Final = frozenset(map(str, range(1, 18)))
 COUNTED: Final = frozenset({"status", "category", "instrument", "goal", "target", "country"})
 """The fields that `counted` looks at itself, because each facet lifts its own."""

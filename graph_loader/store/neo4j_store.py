@@ -62,11 +62,7 @@ from graph_loader.text import fold, natural
 
 SCANS: Final = 5  # because a store that moves more often than that is being loaded
 SCAN_SECONDS: Final = 600.0  # because a million agreements take a minute
-LUCENE_WORDS: Final = 64  # because each is a clause, and what they leave is looked at word by word
-LUCENE_LETTERS: Final = 255  # because the index splits longer words
-GOALS: Final = frozenset(map(str, range(1, 18)))
 _TYPES: Final = {None: "", Direction.NEED: "NEEDS", Direction.OFFER: "OFFERS"}
-_FIELDS: Final = ("party", "partner", "country", "year_from", "year_to", "source")
 
 T = TypeVar("T")
 

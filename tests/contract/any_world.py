@@ -36,7 +36,7 @@ NAMES: Final = (
     "Kabupaten Gresik", "gresik", "GRESIK", "Đà Nẵng", "大阪市", "\U00020000 府", "\U0001f33e",
     "القاهرة", "\ufffd", "\uff5e z", "ﬁn", "ß", "İzmir", "e\u0301cole", "École", "Ω", "Zürich",
     "", "!!!", 'Kerja "sama"', "beras\tair\n", "\\u0041 \\", "a\0b", "Xi'an", "東京 Tokyo",
-    "\ue000", "ﾄ", "한국", "हिन्दी", "१२ 12", "\U00010400", "\U0001d538",
+    "\ue000", "ﾄ", "한국", "हिन्दी", "१२ 12", "\U00010400", "\U0001d538", "\U00020000" * 150,
 )  # fmt: skip
 IDS: Final = ("35", "35.02", "35.1", "35.10", "35-1", "aa", "a.b", "a-b", "ab", "z9", "id", "jp")
 AGREEMENTS: Final = ("a", "a-1", "a.1", "a1", "b", "c.10", "c.9", "d", "e", "f", "g", "h", "absent")

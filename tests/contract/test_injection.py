@@ -277,3 +277,15 @@ def test_an_id_of_other_letters_is_refused_wherever_it_stands(opened: Opened, te
         tried += 1
     assert tried > 40
     assert answers(opened.store) == before
+
+
+def test_a_word_longer_than_an_index_holds_is_found(opened: Opened) -> None:
+    letters = ("a", "\U00020000")  # the second is two units in UTF-16
+    words = [first + letter * 300 for first in ("", "x") for letter in letters]
+    stated = register().agreements[0]
+    for word in words:
+        titled = replace(stated, claims=(replace(stated.claims[0], title=word),))
+        opened.store.write(replace(register(), agreements=(titled,)))
+        for part in (word, word[:200], word[:1]):
+            page = opened.store.agreements(AgreementFilter(DAY, text=part))
+            assert stated.id in {found.id for found in page.items}
