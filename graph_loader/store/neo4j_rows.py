@@ -155,8 +155,10 @@ def party_properties(party: Party) -> Properties:
         lat=party.lat,
         lon=party.lon,
         aliases=list(party.aliases),
-        text=fold(" ".join([party.name_id, party.name_en, *party.aliases])),
-    ) | {"sort_key": party.sort_key}
+    ) | {
+        "sort_key": party.sort_key,
+        "text": fold(" ".join([party.name_id, party.name_en, *party.aliases])),
+    }
 
 
 def agreement_properties(agreement: Agreement, names: Iterable[str]) -> Properties:
