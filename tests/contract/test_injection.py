@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from inspect import getmembers, isfunction, signature
 from itertools import cycle, product, repeat
@@ -14,31 +14,17 @@ from typing import Any, Final
 
 import pytest
 
-from graph_loader.dates import PartialDate
 from graph_loader.errors import BadInput, NotFound
-from graph_loader.model import Batch, Load, StatedAgreement
+from graph_loader.model import Batch, Load
 from graph_loader.store import codec, neo4j
 from graph_loader.store.base import AgreementFilter, GraphStore
 from tests.contract.answers import answers
 from tests.contract.conftest import ADAPTERS
+from tests.contract.hostile import HALF, HOSTILE, WRITABLE, poisoned, with_ids
 from tests.contract.test_restore import fill, reference, register
 from tests.neo4j.shared import shared_server
 
 DAY: Final = date(2026, 11, 25)
-HALF: Final = "\ud800"
-HOSTILE: Final = (
-    "'", '"', "`", "\\", "' OR 1=1 --", "'; DROP TABLE party; --", "}) DETACH DELETE n //",
-    "x'}) MATCH (n) DETACH DELETE n WITH 1 AS x MATCH (m {id: '", "$day", "$id", ":day", "?",
-    "{where}", "{begin}", "%s", "%(id)s", "\\u0027 OR 1=1 //", "\\x27", "a\0b", "\0", HALF,
-    "a\udfffb", "x" * 10_000, "é" * 10_000, "text:*", "+a -b", "[a TO z]", "a~2 AND *:*",
-    "NEAR(a b)", 'a" OR "', "Party", "SIGNED]->(x)", "p:Party:Country", "agreement_text", "a|b",
-    "35|35.25", "35.25\n", " 35.25", "\uff07", "/* */", "// x", "\u2028", "𝔸", "null", "[]", "NaN",
-)  # fmt: skip
-IDS: Final = frozenset(
-    {"id", "party", "other", "a", "b", "country", "part_of", "commodity", "goal", "topic"}
-)
-"""Fields that hold an id: of these a store takes in one alphabet alone."""
-
 Asking = Callable[[GraphStore, str], object]
 
 
@@ -161,26 +147,6 @@ def test_a_question_is_answered_or_finds_nothing(opened: Opened, sent: set[str])
 
 # every text that is written -------------------------------------------------------------
 
-WRITABLE: Final = [text for text in HOSTILE if text == text.encode(errors="replace").decode()]
-
-
-def _poisoned(thing: Any, texts: Iterator[str]) -> Any:
-    """A thing of the model in which every text that is no id is the next of these."""
-    if isinstance(thing, tuple):
-        return tuple(next(texts) if isinstance(t, str) else _poisoned(t, texts) for t in thing)
-    if not is_dataclass(thing) or isinstance(thing, type | PartialDate):
-        return thing
-    values = {one.name: getattr(thing, one.name) for one in fields(thing)}
-    kept = IDS | {"stated_status", "severity"} | ({"aliases"} if "claims" in values else set())
-    return replace(
-        thing,
-        **{
-            name: next(texts) if type(value) is str else _poisoned(value, texts)
-            for name, value in values.items()
-            if name not in kept
-        },
-    )
-
 
 def _bookkeeping(shape: dict[str, object]) -> dict[str, object]:
     """Without what every load adds: itself, its problems and what it changed."""
@@ -199,13 +165,13 @@ def _said(batch: Batch) -> dict[tuple[str, str], str]:
 def test_text_is_kept_as_it_was_written(opened: Opened, sent: set[str]) -> None:
     store = opened.store
     for text, plain in product("xy", (reference(), register())):  # new, and again
-        one: Batch = _poisoned(plain, repeat(text))
+        one: Batch = poisoned(plain, repeat(text))
         _assert_kept(store, one, store.write(one).load)
     shape, known = opened.shape(), set(sent)
     for turn in range(0, len(WRITABLE), 8):
         texts = cycle([*WRITABLE[turn:], *WRITABLE[:turn]])
         for plain in (reference(), register()):
-            batch: Batch = _poisoned(plain, texts)
+            batch: Batch = poisoned(plain, texts)
             load = store.write(batch).load
             _assert_kept(store, batch, load)
         assert _bookkeeping(opened.shape()) == _bookkeeping(shape)
@@ -236,32 +202,15 @@ def test_half_a_character_is_refused_wherever_it_stands(opened: Opened) -> None:
     parts = [one.name for one in fields(Batch) if one.name not in ("rows", "background")]
     for part in parts:
         value = getattr(whole, part)
-        bad: Any = next(half) if part == "file" else _poisoned(value, half)
+        bad: Any = next(half) if part == "file" else poisoned(value, half)
         with pytest.raises(BadInput, match="text-unusable"):
             opened.store.write(replace(whole, **{part: bad}))
     with pytest.raises(BadInput, match="text-unusable"):
-        opened.store.holds(replace(whole, topics=_poisoned(whole.topics, half)))
+        opened.store.holds(replace(whole, topics=poisoned(whole.topics, half)))
     assert answers(opened.store) == before
 
 
 # every id that is written ---------------------------------------------------------------
-
-
-def _with_ids(thing: Any, text: str) -> Iterator[Any]:
-    """The thing as often as there are ids in it, one of them being this text."""
-    if isinstance(thing, tuple):
-        for n, one in enumerate(thing):
-            changed = [text] if isinstance(one, str) else _with_ids(one, text)
-            yield from ((*thing[:n], other, *thing[n + 1 :]) for other in changed)
-    elif is_dataclass(thing) and not isinstance(thing, type | PartialDate):
-        for one in fields(thing):
-            value = getattr(thing, one.name)
-            if one.name in IDS:
-                yield replace(thing, **{one.name: text})
-            elif one.name == "aliases" and not isinstance(thing, StatedAgreement):
-                continue
-            elif one.name not in ("words", "params"):
-                yield from (replace(thing, **{one.name: other}) for other in _with_ids(value, text))
 
 
 @pytest.mark.parametrize("text", ["'", "a|b", HALF, "x" * 10_000, "A", "35 ", "}) DELETE n //"])
@@ -271,7 +220,7 @@ def test_an_id_of_other_letters_is_refused_wherever_it_stands(opened: Opened, te
         reference(), agreements=register().agreements[:2], parties=reference().parties[:8]
     )
     tried = 0
-    for bad in _with_ids(whole, text):
+    for bad in with_ids(whole, text):
         with pytest.raises(BadInput, match=r"id-unusable|party-missing|text-unusable"):
             opened.store.write(bad)
         tried += 1
