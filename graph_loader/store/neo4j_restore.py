@@ -15,6 +15,7 @@ from graph_loader.model import Level, Problem
 from graph_loader.store import codec, cypher
 from graph_loader.store.base import Progress, Scan, Statement
 from graph_loader.store.neo4j import Server, Transaction
+from graph_loader.store.neo4j_compare import CHUNK, sourced
 from graph_loader.store.neo4j_rows import load_properties, party_properties
 from graph_loader.store.neo4j_show import (
     AgreementRows,
@@ -23,7 +24,7 @@ from graph_loader.store.neo4j_show import (
     show_things,
     statement,
 )
-from graph_loader.store.neo4j_write import CHUNK, TURN_SECONDS, Tally, record_problems, sourced
+from graph_loader.store.neo4j_write import TURN_SECONDS, Tally, record_problems
 from graph_loader.store.shown import named_parties, precedence
 
 COPY: Final = 0  # the number of no load: the marker of a copy

@@ -46,6 +46,7 @@ from graph_loader.store.base import (
 )
 from graph_loader.store.codec import decode, decode_claims
 from graph_loader.store.neo4j import Params, Row, Server
+from graph_loader.store.neo4j_compare import holds
 from graph_loader.store.neo4j_errors import OLDEST, too_old
 from graph_loader.store.neo4j_filter import COUNTED, counted, searched
 from graph_loader.store.neo4j_restore import Restorer
@@ -56,7 +57,7 @@ from graph_loader.store.neo4j_rows import (
     problem_of,
 )
 from graph_loader.store.neo4j_scan import Neo4jScan, ScanMoved, state_of
-from graph_loader.store.neo4j_write import Writer, holds
+from graph_loader.store.neo4j_write import Writer
 from graph_loader.store.sound import askable, require_sound, writable
 from graph_loader.text import fold, natural
 

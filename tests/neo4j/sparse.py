@@ -25,7 +25,7 @@ from graph_loader.model import (
     TopicTag,
     make_party,
 )
-from graph_loader.store import neo4j_write
+from graph_loader.store import neo4j_compare, neo4j_write
 from graph_loader.store.base import GraphStore
 from tests.worlds import EAST_JAVA, GRESIK, ITS, KOBE, OSAKA, SIDOARJO, agreement, umbrella_world
 
@@ -75,7 +75,7 @@ def broken_off(store: GraphStore, batch: Batch) -> None:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(neo4j_write, "ONE_TRANSACTION", 0)
-        patch.setattr(neo4j_write, "CHUNK", 1)
+        patch.setattr(neo4j_compare, "CHUNK", 1)
         with pytest.raises(KeyboardInterrupt):
             store.write(batch, progress=stop)
 
