@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 
 from explorer.contexts import OpportunityCard, ReasonCard
@@ -27,10 +28,15 @@ def opportunity(
     )
 
 
+def gather(shown: View, lines: Iterable[Opportunity]) -> None:
+    """Ask the store once for all the evidence of some opportunities."""
+    reasons = (found for line in lines for found in line.reasons)
+    shown.gather(id for found in reasons for id in found.agreements[:PROOFS])
+
+
 def reason(shown: View, found: Reason, lang: Language) -> ReasonCard:
     """A reason as a sentence that can be read out, with its evidence."""
-    proofs = shown.store.by_ids(found.agreements[:PROOFS])
-    evidence = [proofs[id] for id in found.agreements[:PROOFS] if id in proofs]
+    evidence = shown.documents(found.agreements[:PROOFS])
     flows = flow_rows(shown, _flows(shown, found), lang)
     return ReasonCard(
         code=found.code,

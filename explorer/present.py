@@ -209,7 +209,7 @@ def joined(lang: Language, names: Sequence[str]) -> str:
 
 def flow_rows(shown: View, flows: Iterable[Flow], lang: Language) -> list[FlowRow]:
     """Needs and offers as rows, in the order given."""
-    known = {item.id: item for item in shown.store.commodities()}
+    known = shown.commodities()
     names = {id: item.name_en if lang == "en" else item.name_id for id, item in known.items()}
     return [
         FlowRow(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from time import monotonic
@@ -17,7 +17,9 @@ from explorer.index import Index
 from explorer.masks import can_tell, counted
 from explorer.settings import Settings
 from graph_loader import (
+    Agreement,
     AgreementFilter,
+    Commodity,
     Facets,
     GraphStore,
     NotFound,
@@ -49,6 +51,7 @@ class View:
     stale: bool = False
     unfinished: Unfinished | None = None
     _newcomers: dict[str, Party] = field(default_factory=dict, repr=False, compare=False)
+    _documents: dict[str, Agreement | None] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def version(self) -> int:
@@ -58,6 +61,25 @@ class View:
     def topics(self) -> Sequence[Topic]:
         """Goals and targets, as the store has them in their order; kept with the index."""
         return self.index.remember("topics", self.store.topics, always=True)
+
+    def commodities(self) -> Mapping[str, Commodity]:
+        """Everything that is lacked or given, by id, in the store's order; kept with the index."""
+
+        def ask() -> Mapping[str, Commodity]:
+            return {commodity.id: commodity for commodity in self.store.commodities()}
+
+        return self.index.remember("commodities", ask, always=True)
+
+    def gather(self, ids: Iterable[str]) -> None:
+        """Ask the store, all at once, for agreements that a page is going to show."""
+        if new := set(ids) - self._documents.keys():
+            found = self.store.by_ids(sorted(new))
+            self._documents.update((id, found.get(id)) for id in new)
+
+    def documents(self, ids: Sequence[str]) -> list[Agreement]:
+        """Those of the agreements that the store has, in the order given."""
+        self.gather(ids)
+        return [found for id in ids if (found := self._documents[id]) is not None]
 
     def meet(self, ids: Iterable[str]) -> None:
         """Ask the store, all at once, for those parties that came after the index was read."""
@@ -192,7 +214,9 @@ class Service:
     def _read(self) -> Index:
         """A new index, and beside it what the picture of the network needs of the store."""
         index = self.store.scan(Index.build)
-        View(self.store, index, self._settings.day()).topics()
+        fresh = View(self.store, index, self._settings.day())
+        fresh.topics()
+        fresh.commodities()
         return index
 
     def _failed(self, error: SimpulError) -> None:

@@ -136,11 +136,11 @@ def _relations(
 ) -> list[tuple[str, AgreementRow]]:
     pairs = [(str(r.kind), r.other) for r in record.agreement.relations]
     pairs += [(f"{r.kind}-by", r.other) for r in record.referred_by]
-    found = shown.store.by_ids([other for _, other in pairs])
+    shown.gather(other for _, other in pairs)
     return [
-        (say(lang, f"relation.{kind}"), agreement_row(shown, found[other], lang))
+        (say(lang, f"relation.{kind}"), agreement_row(shown, found, lang))
         for kind, other in pairs
-        if other in found
+        for found in shown.documents([other])
     ]
 
 

@@ -50,6 +50,8 @@ def connect() -> str:
             avoiding=frozenset({avoid} if avoid else ()),
         )  # fmt: skip
     searched = bool(start and goal and known)
+    hops = (hop for path in found.paths for hop in path.hops)
+    shown.gather(id for hop in hops for id in hop.agreements[: explain.PROOFS])
     nearest = explain.bridge(shown, found.bridge, lang) if searched else ""
     context = ConnectContext(
         opening=_opening(shown, start, goal, found if searched else None, lang),
@@ -110,8 +112,7 @@ def _text(shown: View, id: str, field: str, lang: Language) -> str:
 def _card(shown: View, path: Path, lang: Language) -> PathCard:
     hops = []
     for hop in path.hops:
-        known = shown.store.by_ids(hop.agreements[: explain.PROOFS])
-        best = [known[id] for id in hop.agreements[: explain.PROOFS] if id in known]
+        best = shown.documents(hop.agreements[: explain.PROOFS])
         hops.append(PathHop(rows(shown, best, lang), len(hop.agreements) - len(best)))
     return PathCard([party_link(shown, id, lang) for id in path.parties], hops)
 

@@ -8,22 +8,26 @@ from explorer.contexts import DataContext, LoadCard
 from explorer.explain import problem
 from explorer.present import counted, linked, view
 from explorer.web.address import language, page
+from graph_loader import Change, Load, Page, Problem
 
 bp = Blueprint("data", __name__)
 LOADS = 10
 PROBLEMS = 50
 CHANGES = 50
+NO_PROBLEMS: Page[Problem] = Page([], 0)
+NO_CHANGES: Page[Change] = Page([], 0)
 
 
 def data() -> str:
     """`/data`"""
     shown, lang = view(), language()
     store, index = shown.store, shown.index
-    names = {source.id: source.name for source in store.sources()}
+    sources = store.sources()
+    names = {source.id: source.name for source in sources}
     cards = []
     for load in store.loads(limit=LOADS).items:
-        found = store.problems(load.id, limit=PROBLEMS)
-        done = store.changes(load.id, limit=CHANGES)
+        found = store.problems(load.id, limit=PROBLEMS) if load.problems else NO_PROBLEMS
+        done = store.changes(load.id, limit=CHANGES) if _did_anything(load) else NO_CHANGES
         cards.append(
             LoadCard(
                 load,
@@ -44,7 +48,7 @@ def data() -> str:
     }
     context = DataContext(
         opening=linked(lang, "data.opening", links),
-        sources=store.sources(),
+        sources=sources,
         loads=cards,
         agreements=len(index.agreement_ids),
         undated=int((index.signed_first == 0).sum()),
@@ -52,6 +56,10 @@ def data() -> str:
         version=index.version,
     )
     return render_template("data.html", ctx=context)
+
+
+def _did_anything(load: Load) -> bool:
+    return bool(load.added or load.changed or load.retired)
 
 
 page(bp, "/data", "data", data)

@@ -25,7 +25,7 @@ def needs() -> str:
     shown, lang = view(), language()
     region, commodity = request.args.get("daerah", ""), request.args.get("komoditas", "")
     here = shown.store.party(region) if region else None
-    known = {item.id: item for item in shown.store.commodities()}
+    known = shown.commodities()
     if commodity and commodity not in known:
         raise NotFound("commodity-unknown", id=commodity)
     wanted = shown.store.flows(party=region, commodity=commodity, direction=Direction.NEED)
@@ -125,7 +125,7 @@ def _choices(shown: View, chosen: str, lang: Language) -> list[Choice]:
         counts[flow.commodity] = counts.get(flow.commodity, 0) + 1
     found = [
         Choice(item.id, _name(item, lang), counts[item.id], item.id == chosen)
-        for item in shown.store.commodities()
+        for item in shown.commodities().values()
         if item.id in counts
     ]
     return sorted(found, key=lambda choice: (-choice.count, choice.label))

@@ -6,7 +6,7 @@ from flask import Blueprint, render_template, request, url_for
 from markupsafe import Markup
 
 from explorer.contexts import ChooseContext, OpportunitiesContext, OpportunityCard, OpportunityList
-from explorer.explain import opportunity
+from explorer.explain import gather, opportunity
 from explorer.i18n import say
 from explorer.listing import Choice, here, whole
 from explorer.opportunities import LISTS, Opportunity
@@ -101,9 +101,9 @@ def _list(
     own = [line for line in lines if line.list == name]
     field = _PAGE_FIELD[name]
     number = max(1, whole(field, 1))
-    cards = [
-        _card(shown, line, region, lang) for line in own[(number - 1) * CARDS : number * CARDS]
-    ]
+    lines = own[(number - 1) * CARDS : number * CARDS]
+    gather(shown, lines)
+    cards = [_card(shown, line, region, lang) for line in lines]
     return OpportunityList(
         name,
         cards,

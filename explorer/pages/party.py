@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from explorer.contexts import NeighbourRow, OpportunityCard, PartyContext
-from explorer.explain import opportunity
+from explorer.explain import gather, opportunity
 from explorer.listing import BOTH_IN_FORCE, asked, listing
 from explorer.opportunities import Opportunity, opportunities
 from explorer.present import PartyLink, counted, flow_rows, linked, party_link, party_url, view
@@ -65,6 +65,7 @@ def _context(shown: View, party: Party, lang: Language) -> PartyContext:
     every = list(Status)
     partners = ties(index, shown.day).of(number)
     lines = opportunities(index, party.id, shown.day) if party.level in REGION_LEVELS else []
+    gather(shown, lines[:BRIEF])
     counts = Counter(every[code] for code in statuses)
     ending = _ending(shown, party.id)
     link = party_link(shown, party.id, lang)
