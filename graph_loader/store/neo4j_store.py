@@ -58,6 +58,7 @@ from graph_loader.store.neo4j_rows import (
 )
 from graph_loader.store.neo4j_scan import Neo4jScan, ScanMoved, state_of
 from graph_loader.store.neo4j_write import Writer
+from graph_loader.store.shown import bounds
 from graph_loader.store.sound import askable, require_sound, writable
 from graph_loader.text import fold, natural
 
@@ -133,7 +134,7 @@ class Neo4jStore(GraphStore):
         offset: int = 0,
     ) -> Page[Agreement]:
         search, values = searched(where)
-        page = {"limit": max(0, min(limit, MAX_PAGE_SIZE)), "offset": max(0, offset)}
+        page = bounds(min(limit, MAX_PAGE_SIZE), offset)
         asked = [(cypher.COUNT.format(**search), values)]
         if page["limit"]:
             statement = cypher.PAGE.format(**search, order=cypher.ORDER[order])
@@ -182,19 +183,19 @@ class Neo4jStore(GraphStore):
 
     def loads(self, *, limit: int = PAGE_SIZE, offset: int = 0) -> Page[Load]:
         ((total,),), rows = self._ask(
-            (cypher.COUNT_LOADS, {}), (cypher.LOADS, {"limit": limit, "offset": offset})
+            (cypher.COUNT_LOADS, {}), (cypher.LOADS, bounds(limit, offset))
         )
         return Page([load_of(row) for row in rows], total)
 
     def problems(self, load: int, *, limit: int = PAGE_SIZE, offset: int = 0) -> Page[Problem]:
         rows, total = self._of_load(
-            load, cypher.PROBLEMS, cypher.COUNT_PROBLEMS, limit=limit, offset=offset
+            load, cypher.PROBLEMS, cypher.COUNT_PROBLEMS, bounds(limit, offset)
         )
         return Page([problem_of(row) for row in rows], total)
 
     def changes(self, load: int, *, limit: int = PAGE_SIZE, offset: int = 0) -> Page[Change]:
         rows, total = self._of_load(
-            load, cypher.CHANGES, cypher.COUNT_CHANGES, limit=limit, offset=offset
+            load, cypher.CHANGES, cypher.COUNT_CHANGES, bounds(limit, offset)
         )
         return Page([Change(*row) for row in rows], total)
 
@@ -249,7 +250,7 @@ class Neo4jStore(GraphStore):
         rows = self._rows(cypher.ALIAS, id=id, kind=kind)
         return Moved(f"{kind}-moved", id=rows[0][0]) if rows else NotFound(f"{kind}-unknown", id=id)
 
-    def _of_load(self, load: int, page: str, count: str, **values: int) -> tuple[list[Row], int]:
+    def _of_load(self, load: int, page: str, count: str, values: Params) -> tuple[list[Row], int]:
         known, rows, ((total,),) = self._ask(
             (cypher.LOAD_EXISTS, {"load": load}),
             (page, values | {"load": load}),

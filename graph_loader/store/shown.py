@@ -25,6 +25,16 @@ def precedence(source: str, load: int) -> tuple[bool, int, str]:
     return (source != "reference", -load, source)
 
 
+def bounds(limit: int, offset: int) -> dict[str, int]:
+    """Which part of a list is asked for, as parameters; never less than nothing.
+
+    Example:
+        >>> bounds(50, -1)
+        {'limit': 50, 'offset': 0}
+    """
+    return {"limit": max(0, limit), "offset": max(0, offset)}
+
+
 def named_parties(thing: object) -> tuple[str, ...]:
     """The parties that a border, a need or an offer rests on."""
     if isinstance(thing, Border):

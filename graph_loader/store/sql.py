@@ -153,6 +153,13 @@ ORDER = {
     "ends": "ends_last = 0, ends_last, id",
 }
 
+LOADS = f"SELECT {LOAD_COLUMNS} FROM load ORDER BY id DESC LIMIT :limit OFFSET :offset"
+PROBLEMS = f"""
+SELECT {PROBLEM_COLUMNS} FROM problem WHERE load = :load ORDER BY n LIMIT :limit OFFSET :offset"""
+CHANGES = """
+SELECT agreement, what FROM change WHERE load = :load
+ORDER BY agreement LIMIT :limit OFFSET :offset"""
+
 UPSERT_STATEMENT = """
 INSERT INTO statement (kind, subject, source, load, hash, body) VALUES (?, ?, ?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET load = excluded.load, hash = excluded.hash, body = excluded.body"""

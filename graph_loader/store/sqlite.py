@@ -62,7 +62,7 @@ from graph_loader.store.base import (
     Statement,
 )
 from graph_loader.store.codec import decode, decode_claims, digest, encode, subjects
-from graph_loader.store.shown import facets_of
+from graph_loader.store.shown import bounds, facets_of
 from graph_loader.store.sound import askable, require_sound, writable
 from graph_loader.store.sqlite_restore import Restorer
 from graph_loader.store.sqlite_write import Writer
@@ -145,7 +145,7 @@ class SqliteStore(GraphStore):
         offset: int = 0,
     ) -> Page[Agreement]:
         condition, values = _where(where)
-        values |= {"limit": max(0, min(limit, MAX_PAGE_SIZE)), "offset": max(0, offset)}
+        values |= bounds(min(limit, MAX_PAGE_SIZE), offset)
         total = self._rows(f"SELECT COUNT(*) FROM agreement WHERE {condition}", values)[0][0]
         if not values["limit"]:
             return Page([], total)
@@ -207,29 +207,17 @@ class SqliteStore(GraphStore):
 
     def loads(self, *, limit: int = PAGE_SIZE, offset: int = 0) -> Page[Load]:
         total = self._rows("SELECT COUNT(*) FROM load")[0][0]
-        rows = self._rows(
-            f"SELECT {sql.LOAD_COLUMNS} FROM load ORDER BY id DESC LIMIT ? OFFSET ?", limit, offset
-        )
+        rows = self._rows(sql.LOADS, bounds(limit, offset))
         return Page([_load(row) for row in rows], total)
 
     def problems(self, load: int, *, limit: int = PAGE_SIZE, offset: int = 0) -> Page[Problem]:
         total = self._of_load("problem", load)
-        rows = self._rows(
-            f"SELECT {sql.PROBLEM_COLUMNS} FROM problem WHERE load = ? ORDER BY n LIMIT ? OFFSET ?",
-            load,
-            limit,
-            offset,
-        )
+        rows = self._rows(sql.PROBLEMS, {"load": load} | bounds(limit, offset))
         return Page([_problem(row) for row in rows], total)
 
     def changes(self, load: int, *, limit: int = PAGE_SIZE, offset: int = 0) -> Page[Change]:
         total = self._of_load("change", load)
-        rows = self._rows(
-            "SELECT agreement, what FROM change WHERE load = ? ORDER BY agreement LIMIT ? OFFSET ?",
-            load,
-            limit,
-            offset,
-        )
+        rows = self._rows(sql.CHANGES, {"load": load} | bounds(limit, offset))
         return Page([Change(*row) for row in rows], total)
 
     def scan(self, read: Callable[[Scan], T]) -> T:

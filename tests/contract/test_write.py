@@ -214,6 +214,14 @@ def test_problems_are_kept_in_the_order_of_the_file(store: GraphStore) -> None:
         store.changes(99)
 
 
+def test_less_than_nothing_is_nothing(store: GraphStore) -> None:
+    load = store.write(umbrella_world()).load.id
+    assert store.loads(limit=-1) == ([], 1)
+    assert store.problems(load, limit=-1, offset=-1) == ([], 0)
+    assert store.changes(load, limit=-1) == ([], 5)
+    assert store.agreements(AgreementFilter(DAY), limit=-1, offset=-1) == ([], 5)
+
+
 def test_a_relation_is_known_at_both_ends(store: GraphStore) -> None:
     later = agreement("later", GRESIK, OSAKA)
     renews = Relation(RelationKind.RENEWS, "first")
