@@ -141,7 +141,12 @@ class Service:
             StoreRefused: it answers, and cannot be used.
             StoreUnavailable: its file cannot be opened; a server may come later.
         """
-        return cls(open_store(settings.store, settings.access()), settings)
+        store = open_store(settings.store, settings.access())
+        try:
+            return cls(store, settings)
+        except BaseException:
+            store.close()
+            raise
 
     def view(self) -> View:
         """The newest index, or the last one where the store does not answer or is being loaded.

@@ -209,6 +209,7 @@ class _Line:
         except (driver_errors.ConfigurationError, ValueError) as error:
             self._loop.close()
             raise StoreRefused("store-scheme", address=address) from error
+        self._retired: list[neo4j.AsyncDriver] = []
         self._seen = neo4j.AsyncGraphDatabase.bookmark_manager()
 
     def read(self, work: _Work[T]) -> T:
@@ -255,8 +256,8 @@ class _Line:
 
     def close(self) -> None:
         """Close the drivers, as far as a server that may be frozen lets it, and end the loop."""
-        self._loop.end(self._quick.close())
-        self._loop.end(self._long.close())
+        for driver in (*self._retired, self._quick, self._long):
+            self._loop.end(driver.close())
         self._loop.close()
 
     def let_go(self) -> None:
@@ -300,10 +301,16 @@ class _Line:
 
     def _renew(self, old: neo4j.AsyncDriver) -> None:
         """The old one is closed when the last read on it is over."""
+
+        async def retire() -> None:
+            await old.close()
+            self._retired.remove(old)
+
         if self._quick is old:
             self._quick = self._driver(READ_CONNECT)
             self._seen = neo4j.AsyncGraphDatabase.bookmark_manager()
-            self._loop.later(2 * READ_SECONDS, old.close)
+            self._retired.append(old)
+            self._loop.later(2 * READ_SECONDS, retire)
 
     def _driver(self, connect: float) -> neo4j.AsyncDriver:
         async def make() -> neo4j.AsyncDriver:  # where the loop runs, as the driver wants it

@@ -113,13 +113,12 @@ async def attended(work: Awaitable[T], answers: Answers, seconds: float = math.i
 
 
 async def _answers_meanwhile(task: asyncio.Future[T], answers: Answers, seconds: float) -> bool:
+    """Whoever looks ends by itself: one that is broken off while it connects leaves a socket."""
     looking = asyncio.ensure_future(answers())
+    looking.add_done_callback(_unheard)
     both: set[asyncio.Future[Any]] = {task, looking}
-    try:
-        await asyncio.wait(both, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
-        return task.done() or (looking.done() and looking.result())
-    finally:
-        await _dropped(looking)
+    await asyncio.wait(both, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    return task.done() or (looking.done() and looking.result())
 
 
 async def _over(task: asyncio.Future[T], seconds: float) -> bool:
@@ -129,10 +128,16 @@ async def _over(task: asyncio.Future[T], seconds: float) -> bool:
 
 async def _dropped(task: asyncio.Future[T]) -> None:
     """Give a task up, and let it close what it has; how it ends is of no interest any more."""
-    task.add_done_callback(lambda done: done.cancelled() or done.exception())
+    task.add_done_callback(_unheard)
     if not task.done():
         task.cancel()
         await asyncio.wait({task}, timeout=_DROPPING)
+
+
+def _unheard(task: asyncio.Future[T]) -> None:
+    """Take note of how a task ended, so that asyncio does not print it."""
+    if not task.cancelled():
+        task.exception()
 
 
 async def _awaited(work: Awaitable[T]) -> T:
