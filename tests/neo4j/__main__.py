@@ -18,7 +18,7 @@ from typing import Final
 from tests.neo4j.home import HOST, is_free
 from tests.neo4j.jars import ROOT, NoNeo4j
 from tests.neo4j.process import tail
-from tests.neo4j.server import LASTING, Server, ServerFailed
+from tests.neo4j.server import LARGE_HEAP, LASTING, Server, ServerFailed
 
 HOME: Final = ROOT / "var" / "neo4j"
 PORT: Final = 7687  # because it is Neo4j's own, and the one that docs/operating.md names
@@ -98,7 +98,10 @@ def serve(home: Path, port: int) -> int:
     if not is_free(port):
         raise ServerFailed(TAKEN.format(port=port, host=HOST))
     began = time.monotonic()
-    with alone(home), Server.start(home, port, password(home), options=LASTING) as server:
+    with (
+        alone(home),
+        Server.start(home, port, password(home), heap=LARGE_HEAP, options=LASTING) as server,
+    ):
         seconds, file = time.monotonic() - began, near(home / "password")
         said = READY.format(host=HOST, port=port, seconds=seconds, home=near(home), file=file)
         print(said, flush=True)

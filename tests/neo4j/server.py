@@ -24,7 +24,8 @@ __all__ = ["LASTING", "QUICK", "NoNeo4j", "Server", "ServerFailed"]
 
 PATIENCE: Final = 90.0  # seconds; because a cold start took 10 and a loaded machine may take many
 PAUSE: Final = 0.05  # seconds between two looks; because a start is counted in seconds
-HEAP: Final = "768m"  # because 100,000 agreements in one transaction passed with it
+HEAP: Final = "768m"  # because no test writes more than some thousands in one transaction
+LARGE_HEAP: Final = "1536m"  # because a 50,000 agreements in a transaction take 0.96 GB
 # For a server that lives a minute, because the compiler that optimises most costs 2 of 5 seconds
 # of a start, and the serial collector answers a second sooner than G1 on two cores.
 QUICK: Final = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
