@@ -364,8 +364,10 @@ UNWIND $ids AS id MATCH (:Party {id: id})-[:SIGNED]->(a:Agreement) RETURN DISTIN
 CLAIMS: Final = """
 UNWIND $ids AS id MATCH (a:Agreement {id: id}) OPTIONAL MATCH (a)<-[st:STATES]-(s:Source)
 RETURN id, s.id, st.load, st.body"""
+# by all that are mentioned, because mostly nothing is
 REVIVE: Final = """
-UNWIND $rows AS id MATCH (m:Mentioned {id: id}) SET m:Agreement REMOVE m:Mentioned"""
+MATCH (m:Mentioned) USING SCAN m:Mentioned WHERE m.id IN $rows
+SET m:Agreement REMOVE m:Mentioned"""
 # of an agreement that is there already: who signed, its topics and what it refers to
 CLEAR: Final = """
 UNWIND $rows AS id MATCH (a:Agreement {id: id})-[r]-()
