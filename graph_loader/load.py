@@ -238,7 +238,7 @@ def _known(store: GraphStore | None) -> Known:
     batch = reference.reference_batch()
     parties = {party.id: party for party in batch.parties}
     if store is not None:
-        parties |= store.scan(lambda scan: {party.id: party for party in scan.parties()})
+        parties |= {party.id: party for party in store.known_parties()}
     countries = reference.countries()
     return Known(
         Identifier(Gazetteer(parties.values()), countries),

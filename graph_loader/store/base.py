@@ -371,8 +371,12 @@ class GraphStore(ABC):
 
         A store that cannot hold a version still while it is read calls `read` anew when a load was
         written meanwhile: what counts is what it returns last.
-        Raises: StoreUnavailable ("store-loading") while a large load is being written.
+        Raises: StoreUnavailable ("store-loading") while a large load is unfinished.
         """
+
+    def known_parties(self) -> Sequence[Party]:
+        """Every party there is, by id, though a large load be unfinished: it goes on with them."""
+        return self.scan(lambda scan: list(scan.parties()))
 
     # writing ------------------------------------------------------------------------------
 

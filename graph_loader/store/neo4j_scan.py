@@ -34,6 +34,7 @@ class Neo4jScan(Scan):
         self._transaction = transaction
         self._begun = self._look()
         self.version = self._begun[0].version
+        self.is_unfinished = self._begun[0].unfinished is not None
 
     def confirm(self) -> None:
         """Raises: ScanMoved."""

@@ -204,6 +204,8 @@ class Neo4jStore(GraphStore):
         for _ in range(SCANS):
             with self._server.transaction(write=False, seconds=SCAN_SECONDS) as transaction:
                 scan = Neo4jScan(transaction)
+                if scan.is_unfinished:
+                    break
                 try:
                     found = read(scan)
                     scan.confirm()
@@ -211,6 +213,11 @@ class Neo4jStore(GraphStore):
                     continue
                 return found
         raise StoreUnavailable("store-loading")
+
+    def known_parties(self) -> Sequence[Party]:
+        self.identity()
+        with self._server.transaction(write=False, seconds=SCAN_SECONDS) as transaction:
+            return list(Neo4jScan(transaction).parties())
 
     # writing ------------------------------------------------------------------------------
 
