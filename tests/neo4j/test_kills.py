@@ -195,6 +195,8 @@ def kill_in_batches(server: Server, victim: str, after: Content, times: int) -> 
         loading = struck(server, victim, BEFORE, random.uniform(0.0, 0.3))
         assert loading.total == left
         found = unfinished(server.address)
+        if found is not None and not inside:
+            assert "A large load is not finished" in status(server.address)
         inside += found is not None
         if found is None:  # it came to its end before it was struck
             assert content(server.address) == after
@@ -217,6 +219,13 @@ def unfinished(address: Address) -> int | None:
         with pytest.raises(LoadBusy, match="load-unfinished"):
             store.write(umbrella_world())
         return state.unfinished.total - state.unfinished.done
+
+
+def status(address: Address) -> str:
+    """What the operator is told."""
+    words = [sys.executable, "-m", "explorer.cli", "status", "--lang", "en"]
+    env = os.environ | address.environment
+    return subprocess.run(words, env=env, capture_output=True, text=True, check=True).stdout
 
 
 @pytest.mark.slow
