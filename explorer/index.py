@@ -12,6 +12,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
 from threading import Lock
 from typing import NamedTuple, TypeVar, cast
 
@@ -62,10 +63,15 @@ class Numbers(dict[str, int]):
 
 
 class Spellings(NamedTuple):
-    """Folded names, and beside each the number of the party that it means."""
+    """Folded names, and beside each the number of the party that it means.
+
+    `joined` is all of them, each after a line end that stands at its place of `starts`.
+    """
 
     texts: list[str]
     numbers: list[int]
+    joined: str
+    starts: list[int]
 
 
 class Countries(NamedTuple):
@@ -266,7 +272,9 @@ class Index:
                 for word in _LEVEL_WORDS:
                     if spelling.startswith(word):
                         found[spelling.removeprefix(word), number] = None
-        return Spellings([text for text, _ in found], [number for _, number in found])
+        texts = [text for text, _ in found]
+        starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+        return Spellings(texts, [n for _, n in found], "\n" + "\n".join(texts), starts)
 
     def name(self, party: int | str, lang: str) -> str:
         """The name of a party, by number or id, as a page in that language writes it."""

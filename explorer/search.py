@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
+import numpy as np
 from rapidfuzz import fuzz, process
 
 from explorer.index import Index
@@ -29,8 +32,11 @@ def find(
     *,
     limit: int = 10,
     levels: Collection[Level] | None = None,
+    alike: bool = True,
 ) -> list[Hit]:
-    """The parties that a text may mean: exact, by prefix, by word; by likeness if none of these.
+    """The parties that a text may mean: exact, by prefix, by word; if none of these, by likeness.
+
+    With `alike` false a text that is merely like a name finds nothing.
 
     Among equals: those with more agreements first, then by name. Empty text finds nothing.
     """
@@ -39,30 +45,37 @@ def find(
         return []
     names = index.spellings
     best: dict[int, tuple[int, float]] = {}
-    for spelling, number in zip(names.texts, names.numbers, strict=True):
-        rank = _rank(spelling, wanted)
-        if rank is not None and rank < best.get(number, (_FUZZY, 0.0))[0]:
+    for match in re.finditer(f"[\n ]{re.escape(wanted)}", names.joined):
+        place = bisect_right(names.starts, match.start()) - 1
+        number, rank = names.numbers[place], _rank(names.texts[place], wanted)
+        if rank < best.get(number, (_FUZZY, 0.0))[0]:
             best[number] = (rank, 100.0 - 5 * rank)
-    if not best and len(wanted) > SHORTEST_FUZZY:
+    if alike and not best and len(wanted) > SHORTEST_FUZZY:
         for _, score, position in process.extract(
             wanted, names.texts, scorer=fuzz.WRatio, score_cutoff=FUZZY_CUTOFF, limit=3 * limit
         ):  # fmt: skip
             best.setdefault(names.numbers[position], (_FUZZY, min(score, 80.0)))
     kept = [n for n in best if levels is None or index.parties[n].level in levels]
-    kept.sort(key=lambda n: (*_order(index, n, best[n]), index.name(n, lang)))
+    order = _order(index, kept, best)
+    last = sorted(order.values())[:limit][-1:]  # of those alike, the names are looked at too
+    kept = [n for n in kept if [order[n]] <= last]
+    kept.sort(key=lambda n: (order[n], index.name(n, lang)))
     return [Hit(index.parties[n], best[n][1]) for n in kept[:limit]]
 
 
-def _order(index: Index, number: int, found: tuple[int, float]) -> tuple[int, float, int]:
-    rank, score = found
-    return (rank, -score, -len(index.agreements_of(number)))
+def _order(
+    index: Index, numbers: Sequence[int], found: Mapping[int, tuple[int, float]]
+) -> dict[int, tuple[int, float, int]]:
+    """How well each fits, and how many agreements it has: the smaller, the earlier."""
+    counts = np.diff(index.of_party.indptr)[list(numbers)].tolist()
+    return {
+        number: (found[number][0], -found[number][1], -count)
+        for number, count in zip(numbers, counts, strict=True)
+    }
 
 
-def _rank(spelling: str, wanted: str) -> int | None:
+def _rank(spelling: str, wanted: str) -> int:
+    """Of a spelling that holds the beginning of a word."""
     if spelling == wanted:
         return _EXACT
-    if spelling.startswith(wanted):
-        return _PREFIX
-    if f" {wanted}" in spelling:
-        return _WORD
-    return None
+    return _PREFIX if spelling.startswith(wanted) else _WORD

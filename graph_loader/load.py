@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from graph_loader import reference
+from graph_loader.collecting import collection_paused
 from graph_loader.errors import BadFile, BadInput
 from graph_loader.model import Batch, Flow, Problem, Source
 from graph_loader.parties.gazetteer import Gazetteer
@@ -128,7 +127,7 @@ def check_files(
     if source.id == reference.REFERENCE.id:
         raise BadInput("source-reserved", value=source.id, field="source")
     notes = Notes(marks=marks)
-    with _no_collecting():
+    with collection_paused():
         known = _known(store)
         region_in = partial(region_named, known.identifier)
         registers = _opened(paths, region_in, notes)
@@ -169,20 +168,6 @@ def _assembled(
         if register.tables and not assembled.rows[register.file]:
             notes.problems.append(Problem("no-rows", "rejected", register.file))
     return assembled
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """No search for cycles while rows pile up: there are none, and it took two fifths of all."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()  # so that turning it on does not search all that has piled up at once
-        if was_on:
-            gc.enable()
-        gc.unfreeze()
 
 
 def is_bare(store: GraphStore) -> bool:

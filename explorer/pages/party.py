@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -13,7 +14,16 @@ from explorer.contexts import NeighbourRow, OpportunityCard, PartyContext
 from explorer.explain import gather, opportunity
 from explorer.listing import BOTH_IN_FORCE, asked, listing
 from explorer.opportunities import Opportunity, opportunities
-from explorer.present import PartyLink, counted, flow_rows, linked, party_link, party_url, view
+from explorer.present import (
+    FlowRow,
+    PartyLink,
+    counted,
+    flow_rows,
+    linked,
+    party_link,
+    party_url,
+    view,
+)
 from explorer.service import View
 from explorer.svg import EGO_PARTNERS, ego_svg
 from explorer.ties import ties
@@ -21,15 +31,12 @@ from explorer.web.address import language, page
 from graph_loader import (
     FOREIGN_LEVELS,
     REGION_LEVELS,
-    AgreementFilter,
     Direction,
     Flow,
     Language,
     Level,
-    Order,
     Party,
     Status,
-    status_of,
 )
 
 bp = Blueprint("party", __name__)
@@ -53,7 +60,8 @@ def third_party(id: str) -> ResponseReturnValue:
 
 def _party(id: str, levels: list[Level]) -> ResponseReturnValue:
     shown, lang = view(), language()
-    party = shown.store.party(id)
+    known = shown.index.number.get(id)
+    party = shown.store.party(id) if known is None else shown.index.parties[known]
     if party.level not in levels:
         return redirect(party_url(party), 301)
     return render_template("party.html", ctx=_context(shown, party, lang))
@@ -67,7 +75,8 @@ def _context(shown: View, party: Party, lang: Language) -> PartyContext:
     lines = opportunities(index, party.id, shown.day) if party.level in REGION_LEVELS else []
     gather(shown, lines[:BRIEF])
     counts = Counter(every[code] for code in statuses)
-    ending = _ending(shown, party.id)
+    ending = _ending(shown, number)
+    flows = shown.store.flows(party=party.id)
     link = party_link(shown, party.id, lang)
     return PartyContext(
         opening=_opening(link, counts, len(partners), ending, lang),
@@ -83,8 +92,8 @@ def _context(shown: View, party: Party, lang: Language) -> PartyContext:
         picture=ego_svg(shown, party.id, lang, party_url),
         hidden=max(0, len(partners) - EGO_PARTNERS),
         listing=listing(shown, asked(shown, party=party.id), lang),
-        needs=flow_rows(shown, _flows(shown, party, Direction.NEED), lang),
-        offers=flow_rows(shown, _flows(shown, party, Direction.OFFER), lang),
+        needs=_flow_rows(shown, flows, Direction.NEED, lang),
+        offers=_flow_rows(shown, flows, Direction.OFFER, lang),
         borders=_borders(shown, party, lang),
         opportunities=[_card(shown, line, party, lang) for line in lines[:BRIEF]],
         opportunities_total=len(lines),
@@ -134,26 +143,27 @@ def _within(shown: View, party: Party, lang: Language) -> list[PartyLink]:
     return [party_link(shown, id, lang) for id in ids if id in known and id not in {"id", party.id}]
 
 
-def _ending(shown: View, party: str) -> int:
+def _ending(shown: View, party: int) -> int:
     """How many of its agreements in force end before this year does."""
-    where = AgreementFilter(shown.day, party=party, status=frozenset({Status.ACTIVE}))
-    found = shown.store.agreements(where, order=Order.ENDS, limit=500).items
-    year = shown.day.year
-    return sum(
-        bool(a.ends and a.ends.last.year == year and status_of(a, shown.day).in_force)
-        for a in found
-    )
+    index = shown.index
+    mine = index.agreements_of(party)
+    active = index.status(shown.day)[mine] == list(Status).index(Status.ACTIVE)
+    last = date(shown.day.year, 12, 31).toordinal()
+    return int((active & (index.ends_last[mine] <= last)).sum())
 
 
-def _flows(shown: View, party: Party, direction: Direction) -> Sequence[Flow]:
-    return shown.store.flows(party=party.id, direction=direction)
+def _flow_rows(
+    shown: View, flows: Sequence[Flow], direction: Direction, lang: Language
+) -> list[FlowRow]:
+    return flow_rows(shown, [flow for flow in flows if flow.direction is direction], lang)
 
 
 def _borders(shown: View, party: Party, lang: Language) -> list[NeighbourRow]:
     index, number = shown.index, shown.index.number[party.id]
+    known = index.borders.get(party.id, ())
+    others = [border.b if border.a == party.id else border.a for border in known]
     found = []
-    for border in shown.store.borders(party.id):
-        other = border.b if border.a == party.id else border.a
+    for other in sorted(others, key=lambda id: (index.parties[index.number[id]].sort_key, id)):
         shared = index.between(number, index.number[other])
         in_force = int(index.in_force(shown.day)[shared].sum())
         link: PartyLink = party_link(shown, other, lang)

@@ -9,6 +9,7 @@ from flask import Blueprint, render_template, request, url_for
 from markupsafe import Markup
 
 from explorer.contexts import SearchContext
+from explorer.index import Index
 from explorer.present import PartyLink, counted, linked, party_link, party_url, rows, view
 from explorer.search import find
 from explorer.service import View
@@ -93,13 +94,18 @@ def _opening(query: str, parties: int, agreements: int, register: str, lang: Lan
 def _suggestions(shown: View, lang: Language) -> list[tuple[str, str]]:
     """The busiest region, country abroad and partner: searches that surely find something."""
     index = shown.index
+    busiest = index.remember("busiest", lambda: _busiest(index), always=True)
+    return [(index.name(n, lang), party_url(index.parties[n])) for n in busiest]
+
+
+def _busiest(index: Index) -> list[int]:
+    """Of each kind that is suggested, the party with the most agreements."""
     count = np.diff(index.of_party.indptr)
     found = []
     for levels in (REGION_LEVELS, FOREIGN_LEVELS - {Level.COUNTRY}, {Level.THIRD_PARTY}):
         own = [n for n, party in enumerate(index.parties) if party.level in levels]
         if own:
-            best = max(own, key=lambda n: (count[n], -n))
-            found.append((index.name(best, lang), party_url(index.parties[best])))
+            found.append(max(own, key=lambda n: (count[n], -n)))
     return found
 
 
@@ -137,7 +143,7 @@ def _together(pair: tuple[Party, Party]) -> str:
 
 
 def _sure(shown: View, text: str, lang: Language) -> Party | None:
-    hits = find(shown.index, text, lang, limit=1)
+    hits = find(shown.index, text, lang, limit=1, alike=False)
     return hits[0].party if hits and hits[0].score >= _SURE else None
 
 

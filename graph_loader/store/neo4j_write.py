@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final, TypeVar
 
+from graph_loader.collecting import collection_paused
 from graph_loader.errors import LoadBusy
 from graph_loader.model import Batch, Load, Problem
 from graph_loader.store import cypher
@@ -50,6 +51,7 @@ class Writer:
         """All of it or nothing of it; above ONE_TRANSACTION batch by batch, under a marker."""
         started = datetime.now(UTC)
         with (
+            collection_paused(),
             self._server.holding(cypher.TAKE_TURN, TURN_SECONDS),
             self._server.transaction(write=False) as reading,
         ):
@@ -80,6 +82,13 @@ class Writer:
         return unfinished
 
     def _write(self, units: _Units, started: datetime) -> LoadReport:
+        with ahead(self._found.chunks()) as prepared:
+            self._begin(units, started)
+            self._write_agreements(units, prepared)
+        with units.last() as transaction:
+            return self._finish(transaction, started)
+
+    def _begin(self, units: _Units, started: datetime) -> None:
         with units.begin(self._batch, started) as transaction:
             source = self._batch.source
             transaction.rows(
@@ -89,16 +98,16 @@ class Writer:
             for kind, shown in self._found.newcomers.items():
                 for some in chunks(shown):
                     show_things(transaction, kind, some)
+
+    def _write_agreements(self, units: _Units, prepared: Iterable[tuple[Chunk, int]]) -> None:
         done, total = 0, len(self._found.touched)
-        for chunk, size in ahead(self._found.chunks()):
+        for chunk, size in prepared:
             self._progress("write", done, total)
             done += size
             self._count(chunk)
             with units.next(done) as transaction:
                 self._put(transaction, chunk)
         self._progress("write", done, total)
-        with units.last() as transaction:
-            return self._finish(transaction, started)
 
     def _put(self, transaction: Transaction, chunk: Chunk) -> None:
         transaction.put(cypher.CLEAR, chunk.standing)
@@ -209,10 +218,16 @@ def record_problems(transaction: Transaction, found: Iterable[tuple[int, int, Pr
         transaction.put(cypher.RECORD_PROBLEMS, some)
 
 
-def ahead(things: Iterator[T]) -> Iterator[T]:
-    """The same things, the next one being made while the last one is used."""
+@contextmanager
+def ahead(things: Iterator[T]) -> Iterator[Iterator[T]]:
+    """The same things, the first made at once, each next one while the last one is used."""
     with ThreadPoolExecutor(1) as pool:
-        made = pool.submit(next, things, None)
-        while (thing := made.result()) is not None:
-            made = pool.submit(next, things, None)
-            yield thing
+        first = pool.submit(next, things, None)
+
+        def each() -> Iterator[T]:
+            made = first
+            while (thing := made.result()) is not None:
+                made = pool.submit(next, things, None)
+                yield thing
+
+        yield each()

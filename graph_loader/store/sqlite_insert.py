@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,18 +29,6 @@ def all_or_nothing(db: sqlite3.Connection) -> Iterator[None]:
         if db.in_transaction:  # a full disk has already rolled it back
             db.execute("ROLLBACK")
         raise
-
-
-@contextmanager
-def collection_paused() -> Iterator[None]:
-    """Because a load makes millions of tuples and no cycles, and looking for them takes a fifth."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from itertools import groupby, islice
 from operator import attrgetter, itemgetter
 
 from graph_loader.claims import SourcedClaim, show
+from graph_loader.collecting import collection_paused
 from graph_loader.errors import BadInput
 from graph_loader.model import Agreement, Problem
 from graph_loader.store import codec, sql
@@ -16,7 +17,6 @@ from graph_loader.store.shown import named_parties, precedence
 from graph_loader.store.sqlite_insert import (
     CHUNK,
     all_or_nothing,
-    collection_paused,
     indexes_later,
     insert_agreements,
     insert_load,

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from graph_loader.claims import SourcedClaim, show, show_alone
+from graph_loader.collecting import collection_paused
 from graph_loader.errors import BadInput
 from graph_loader.model import Agreement, Batch, Claim, Load
 from graph_loader.store import codec, sql
@@ -17,7 +18,6 @@ from graph_loader.store.shown import named_parties
 from graph_loader.store.sqlite_insert import (
     CHUNK,
     all_or_nothing,
-    collection_paused,
     indexes_later,
     insert_agreements,
     insert_load,
