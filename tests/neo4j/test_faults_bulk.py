@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from html import unescape
 
 import pytest
@@ -18,11 +17,10 @@ SIZE = 60
 
 
 @pytest.fixture(autouse=True)
-def _small_batches(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     """So that sixty agreements are a very large load."""
     monkeypatch.setattr(neo4j_write, "ONE_TRANSACTION", 10)
     monkeypatch.setattr(neo4j_compare, "CHUNK", 20)
-    yield
 
 
 def test_readers_keep_the_last_index_and_are_told(neo4j_address: Address) -> None:
@@ -46,7 +44,7 @@ def test_readers_keep_the_last_index_and_are_told(neo4j_address: Address) -> Non
         try:
             assert half.wait(PATIENCE)
             text = unescape(client.get("/jaringan").text)
-            assert "Pemuatan besar belum selesai: 20 dari 60 perjanjian" in text
+            assert "Pemuatan besar belum selesai: 40 dari 60 perjanjian" in text
             assert client.get("/readyz").json == {"status": "ready", "version": 1}
             with pages(neo4j_address) as late:  # a process that has no index yet
                 answer = late.test_client().get("/en/jaringan")
