@@ -5,20 +5,16 @@ from __future__ import annotations
 import asyncio
 import logging
 import math
-import os
-import threading
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from typing import Any, Final, LiteralString, TypeVar
-from weakref import WeakSet
 
 import neo4j
 from neo4j import exceptions as driver_errors
 
-from graph_loader.errors import LoadBusy, SimpulError, StoreRefused, StoreUnavailable
+from graph_loader.errors import StoreRefused, StoreUnavailable
 from graph_loader.store.access import Access
-from graph_loader.store.breaker import Breaker
 from graph_loader.store.neo4j_errors import OUT_OF_MEMORY, TERMINATED, reason
 from graph_loader.store.neo4j_loop import Loop, TooLateError, attended
 
@@ -29,7 +25,6 @@ RETRY_FIRST: Final = 0.05  # because the driver's own first pause, a second, is 
 READ_CONNECT: Final = 1.0  # seconds; because a read has half a second left then
 LONG_CONNECT: Final = 5.0  # because a load may wait for a far server
 WHY_SECONDS: Final = 0.4  # because a page still has as much after a read that failed
-MONITOR_SECONDS: Final = 4.0  # because a server looks for what has had its time every two
 FETCH: Final = 5_000  # because rows of a scan then come in pieces of a few hundred kilobytes
 
 # what the driver logs is told in our own words; without this it would be printed too
@@ -38,135 +33,17 @@ logging.getLogger("neo4j").addHandler(logging.NullHandler())
 T = TypeVar("T")
 Row = list[Any]
 Params = dict[str, Any]
+Asked = tuple[str, Params]
+"""A statement and its parameters."""
 _TRANSLATED: Final = (
     driver_errors.Neo4jError, driver_errors.DriverError, OSError, UnicodeError, CancelledError,
 )  # fmt: skip
-_Work = Callable[[neo4j.AsyncSession], Awaitable[T]]
-
-
-class Server:
-    """A Neo4j server as the store sees it: statements in, rows out, errors told as ours.
-
-    Reads run under READ_SECONDS and a circuit breaker; transactions of a load or a scan for as long
-    as the server answers anybody. What one caller has written all later reads of this process see.
-    A server that is used before a fork works in the parent and in the child.
-    """
-
-    def __init__(self, address: str, access: Access) -> None:
-        self.address, self._access = address, access
-        self._secret = access.secret()
-        self._line: _Line | None = None
-        self._begin_anew()
-        _servers.add(self)
-
-    def read(self, *asked: tuple[str, Params]) -> list[list[Row]]:
-        """The rows of each statement, all in one read transaction.
-
-        Raises: StoreUnavailable, StoreRefused; at the latest after READ_SECONDS.
-        """
-
-        @neo4j.unit_of_work(timeout=SERVER_SECONDS)
-        async def work(transaction: neo4j.AsyncManagedTransaction) -> list[list[Row]]:
-            with _repeated():
-                return [await _rows(transaction, *one) for one in asked]
-
-        return self._guarded(lambda line: line.read(lambda session: session.execute_read(work)))
-
-    def agent(self) -> str:
-        """What the server calls itself, as "Neo4j/5.26.20". Raises: as `read` does."""
-        return self._guarded(lambda line: line.agent())
-
-    def change(self, *statements: tuple[str, Params]) -> None:
-        """Statements that may be repeated, each a transaction of its own: the schema, the store."""
-
-        async def each(session: neo4j.AsyncSession) -> None:
-            for statement, params in statements:
-
-                async def work(
-                    transaction: neo4j.AsyncManagedTransaction, one: str = statement,
-                    values: Params = params,
-                ) -> None:  # fmt: skip
-                    with _repeated():
-                        await _rows(transaction, one, values)
-
-                await session.execute_write(work)
-
-        self._guarded(lambda line: line.long(each))
-
-    @contextmanager
-    def transaction(self, *, write: bool, seconds: float = 0) -> Iterator[Transaction]:
-        """An explicit transaction: committed at the end, rolled back if anything is raised.
-
-        `seconds` is how long the server lets it live; 0 is until it ends.
-        """
-        mode = neo4j.WRITE_ACCESS if write else neo4j.READ_ACCESS
-        with self._connected().begun(mode, seconds) as transaction:
-            yield transaction
-            transaction.commit()
-
-    @contextmanager
-    def holding(self, statement: str, seconds: float) -> Iterator[None]:
-        """While the locks that a statement takes are held; what it writes is not kept.
-
-        They go when this process or its connection does.
-        Raises: LoadBusy ("load-busy") when others hold them for so many seconds.
-        """
-        try:
-            with self._connected().begun(neo4j.WRITE_ACCESS, seconds) as transaction:
-                transaction.rows_within(seconds + MONITOR_SECONDS, statement)
-        except StoreUnavailable as error:
-            raise _busy(error) from error
-        # the server ends what has a time, so the locks are taken once more without one
-        with self._connected().begun(neo4j.WRITE_ACCESS, 0) as transaction:
-            try:
-                transaction.rows_within(seconds, statement)
-            except StoreUnavailable as error:
-                raise _busy(error) from error
-            yield
-
-    def close(self) -> None:
-        """Let go of all connections."""
-        with self._lock:
-            line, self._line = self._line, None
-        if line is not None:
-            line.close()
-
-    def forked(self) -> None:
-        """In a child process: begin with connections of its own."""
-        if self._line is not None:
-            self._line.let_go()
-            self._line = None
-        self._begin_anew()
-
-    def _begin_anew(self) -> None:
-        self._breaker = Breaker(trial_seconds=READ_SECONDS)
-        self._lock = threading.Lock()
-
-    def _guarded(self, ask: Callable[[_Line], T]) -> T:
-        if not self._breaker.lets_through():
-            raise StoreUnavailable("store-unreachable", address=self.address)
-        try:
-            found = ask(self._connected())
-        except Exception as error:
-            if isinstance(error, StoreUnavailable) and error.code == "store-unreachable":
-                self._breaker.failed()
-            else:
-                self._breaker.answered()
-            raise
-        self._breaker.answered()
-        return found
-
-    def _connected(self) -> _Line:
-        with self._lock:
-            if self._line is None:
-                self._line = _Line(self.address, self._access, self._secret)
-            return self._line
 
 
 class Transaction:
-    """One explicit transaction; see `Server.transaction`."""
+    """One explicit transaction; see `neo4j_server.Server.transaction`."""
 
-    def __init__(self, line: _Line, inner: neo4j.AsyncTransaction) -> None:
+    def __init__(self, line: Line, inner: neo4j.AsyncTransaction) -> None:
         self._line, self._inner = line, inner
 
     def rows(self, statement: str, **params: Any) -> list[Row]:
@@ -193,7 +70,7 @@ class Transaction:
         self._line.wait(self._inner.commit())
 
 
-class _Line:
+class Line:
     """The drivers of one process and the event loop that they live on.
 
     Reads have a driver of their own. After one that was not answered it is replaced, because its
@@ -212,11 +89,21 @@ class _Line:
         self._retired: list[neo4j.AsyncDriver] = []
         self._seen = neo4j.AsyncGraphDatabase.bookmark_manager()
 
-    def read(self, work: _Work[T]) -> T:
-        """Ask in a read session, in time."""
+    def read(self, asked: Sequence[Asked]) -> list[list[Row]]:
+        """The rows of each statement, all in one read transaction, in time."""
+
+        @neo4j.unit_of_work(timeout=SERVER_SECONDS)
+        async def work(transaction: neo4j.AsyncManagedTransaction) -> list[list[Row]]:
+            with _repeated():
+                return [await _rows(transaction, *one) for one in asked]
+
+        async def ask() -> list[list[Row]]:
+            async with self._session(driver, neo4j.READ_ACCESS) as session:
+                return await session.execute_read(work)
+
         driver = self._quick
         try:
-            return self.wait(self._in_session(driver, neo4j.READ_ACCESS, work), READ_SECONDS)
+            return self.wait(ask(), READ_SECONDS)
         except StoreUnavailable as error:
             if isinstance(error.__cause__, TimeoutError | TooLateError):
                 self._renew(driver)
@@ -226,13 +113,26 @@ class _Line:
         """What the server calls itself."""
         return self.wait(self._quick.get_server_info(), READ_SECONDS).agent
 
-    def long(self, work: _Work[T]) -> T:
-        """Do something in a write session, however long it takes."""
-        return self.wait(self._in_session(self._long, neo4j.WRITE_ACCESS, work))
+    def change(self, statements: Sequence[Asked]) -> None:
+        """Statements that may be repeated, each a transaction of its own, however long it takes."""
+
+        async def work(
+            transaction: neo4j.AsyncManagedTransaction, statement: str, params: Params
+        ) -> None:
+            with _repeated():
+                await _rows(transaction, statement, params)
+
+        async def each() -> None:
+            async with self._session(self._long, neo4j.WRITE_ACCESS) as session:
+                for statement, params in statements:
+                    await session.execute_write(work, statement, params)
+
+        self.wait(each())
 
     @contextmanager
-    def begun(self, mode: str, seconds: float) -> Iterator[Transaction]:
+    def begun(self, *, write: bool, seconds: float) -> Iterator[Transaction]:
         """A transaction that is rolled back unless it was committed, whatever is left of it."""
+        mode = neo4j.WRITE_ACCESS if write else neo4j.READ_ACCESS
         session = self._session(self._long, mode)
         try:
             inner = self.wait(session.begin_transaction(timeout=seconds))
@@ -262,7 +162,6 @@ class _Line:
 
     def let_go(self) -> None:
         """In a child process: these connections are the parent's."""
-        _of_parents.append(self)
         self._loop.let_go()
 
     def _session(self, driver: neo4j.AsyncDriver, mode: str) -> neo4j.AsyncSession:
@@ -273,10 +172,6 @@ class _Line:
             bookmark_manager=self._seen,
             fetch_size=FETCH,
         )
-
-    async def _in_session(self, driver: neo4j.AsyncDriver, mode: str, work: _Work[T]) -> T:
-        async with self._session(driver, mode) as session:
-            return await work(session)
 
     def _why(self, error: Exception) -> Exception:
         """Of no way into a cluster the driver does not say why; one of its servers does."""
@@ -332,19 +227,6 @@ class _Line:
         )
 
 
-_servers: Final[WeakSet[Server]] = WeakSet()
-_of_parents: Final[list[_Line]] = []  # kept, because to throw them away would be to close them
-
-
-def _after_fork() -> None:
-    for server in list(_servers):
-        server.forked()
-
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_after_fork)
-
-
 async def _rows(
     transaction: neo4j.AsyncManagedTransaction | neo4j.AsyncTransaction,
     statement: str,
@@ -383,8 +265,3 @@ class _BrokenOffError(driver_errors.TransientError):
 async def _greeted(driver: neo4j.AsyncDriver) -> None:
     async with driver:
         await driver.get_server_info()
-
-
-def _busy(error: StoreUnavailable) -> SimpulError:
-    """Locks that were not got in time are held by another load."""
-    return LoadBusy("load-busy") if error.code == "store-slow" else error

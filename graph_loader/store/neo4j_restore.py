@@ -14,9 +14,10 @@ from graph_loader.errors import BadInput
 from graph_loader.model import Level, Problem
 from graph_loader.store import codec, cypher
 from graph_loader.store.base import Progress, Scan, Statement
-from graph_loader.store.neo4j import Server, Transaction
+from graph_loader.store.neo4j import Transaction
 from graph_loader.store.neo4j_compare import CHUNK, sourced
 from graph_loader.store.neo4j_rows import load_properties, party_properties
+from graph_loader.store.neo4j_server import Server
 from graph_loader.store.neo4j_show import (
     AgreementRows,
     Shown,

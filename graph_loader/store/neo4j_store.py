@@ -45,7 +45,7 @@ from graph_loader.store.base import (
     State,
 )
 from graph_loader.store.codec import decode, decode_claims
-from graph_loader.store.neo4j import Params, Row, Server
+from graph_loader.store.neo4j import Params, Row
 from graph_loader.store.neo4j_compare import holds
 from graph_loader.store.neo4j_errors import OLDEST, too_old
 from graph_loader.store.neo4j_filter import COUNTED, counted, searched
@@ -57,6 +57,7 @@ from graph_loader.store.neo4j_rows import (
     problem_of,
 )
 from graph_loader.store.neo4j_scan import Neo4jScan, ScanMoved, state_of
+from graph_loader.store.neo4j_server import Server
 from graph_loader.store.neo4j_write import Writer
 from graph_loader.store.shown import bounds
 from graph_loader.store.sound import askable, require_sound, writable

@@ -14,9 +14,10 @@ from graph_loader.errors import LoadBusy
 from graph_loader.model import Batch, Load, Problem
 from graph_loader.store import cypher
 from graph_loader.store.base import LoadReport, Progress, Unfinished
-from graph_loader.store.neo4j import Server, Transaction
+from graph_loader.store.neo4j import Transaction
 from graph_loader.store.neo4j_compare import Chunk, Comparison, Difference, chunks
 from graph_loader.store.neo4j_rows import load_properties, problem_properties, unfinished_of
+from graph_loader.store.neo4j_server import Server
 from graph_loader.store.neo4j_show import hide_things, show_things, statement
 
 ONE_TRANSACTION: Final = 50_000  # because one of 100,000 agreements needs more than a small heap

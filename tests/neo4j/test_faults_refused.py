@@ -17,8 +17,8 @@ import pytest
 from explorer.i18n import LANGUAGES, has
 from graph_loader.errors import StoreRefused
 from graph_loader.reference import data_folder
-from graph_loader.store.neo4j import Server as Asked
 from graph_loader.store.neo4j_errors import BY_CODE
+from graph_loader.store.neo4j_server import Server as Asked
 from tests.neo4j.address import Address
 from tests.neo4j.faults import Told, access, fill, in_both, opened, pages, told
 from tests.neo4j.home import HOST, free_port

@@ -23,7 +23,8 @@ from neo4j import Driver
 
 from graph_loader.errors import LoadBusy, SimpulError, StoreUnavailable
 from graph_loader.store import cypher
-from graph_loader.store.neo4j import READ_SECONDS, RETRY_SECONDS, Params, Server
+from graph_loader.store.neo4j import READ_SECONDS, RETRY_SECONDS, Params
+from graph_loader.store.neo4j_server import Server
 from tests.loader.sizes import generated
 from tests.neo4j.address import Address
 from tests.neo4j.faults import DUE, PATIENCE, access, fill, opened
