@@ -125,7 +125,7 @@ def main() -> int:
     reader.add_argument("--home", type=Path, default=HOME, help="where the graph is kept")
     reader.add_argument("--port", type=int, default=PORT, help="the Bolt port on 127.0.0.1")
     asked = reader.parse_args()
-    for end in (signal.SIGTERM, signal.SIGHUP):
+    for end in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # a shell may have them ignored
         signal.signal(end, interrupt)
     try:
         return serve(asked.home.resolve(), asked.port)
