@@ -27,7 +27,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """
     from explorer import api, pages
     from explorer.service import Service
-    from explorer.web import address, assets, errors, health, security
+    from explorer.web import address, assets, due, errors, health, security
 
     settings = settings or Settings.from_env(os.environ)
     app = Flask("explorer", template_folder=str(_templates()))
@@ -36,7 +36,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.config["APPLICATION_ROOT"] = settings.base_path or "/"
     app.extensions["simpul"] = Service.open(settings)
-    for part in (address, assets, security, errors, health):
+    for part in (due, address, assets, security, errors, health):
         part.init(app)
     _speak(app)
     for blueprint in (*pages.ALL, api.bp):

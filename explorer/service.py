@@ -29,6 +29,7 @@ from graph_loader import (
     StoreUnavailable,
     Topic,
     Unfinished,
+    left,
     open_store,
 )
 
@@ -200,7 +201,7 @@ class Service:
         ours = self._building.acquire(blocking=False)
         if ours:
             threading.Thread(target=self._build, name="index", daemon=True).start()
-        if (ours or self._index is None) and self._building.acquire(timeout=PATIENCE):
+        if (ours or self._index is None) and self._building.acquire(timeout=min(PATIENCE, left())):
             self._building.release()
 
     def _build(self) -> None:

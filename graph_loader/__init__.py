@@ -39,6 +39,7 @@ from graph_loader.model import (
     Topic,
     TopicTag,
 )
+from graph_loader.patience import due_in, left
 from graph_loader.report import problem_dict
 from graph_loader.status import IN_FORCE, Status, status_of, status_on
 from graph_loader.store.access import Access
@@ -115,7 +116,9 @@ __all__ = [
     "TopicTag",
     "Unfinished",
     "conflicts",
+    "due_in",
     "fold",
+    "left",
     "open_store",
     "problem_dict",
     "slug",

@@ -14,12 +14,14 @@ import neo4j
 from neo4j import exceptions as driver_errors
 
 from graph_loader.errors import StoreRefused, StoreUnavailable
+from graph_loader.patience import left
 from graph_loader.store.access import Access
 from graph_loader.store.neo4j_errors import OUT_OF_MEMORY, TERMINATED, reason
 from graph_loader.store.neo4j_loop import Loop, TooLateError, attended
 
 READ_SECONDS: Final = 1.5  # because a page must end within two, an error page too
 SERVER_SECONDS: Final = 1.3  # because a server has nothing to gain by going on after that
+TELLING: Final = 1.0  # seconds; because in less a busy server cannot be told from a silent one
 RETRY_SECONDS: Final = 0.8  # for deadlocks and restarts, within READ_SECONDS
 RETRY_FIRST: Final = 0.05  # because the driver's own first pause, a second, is two thirds of a read
 READ_CONNECT: Final = 1.0  # seconds; because a read has half a second left then
@@ -101,12 +103,16 @@ class Line:
             async with self._session(driver, neo4j.READ_ACCESS) as session:
                 return await session.execute_read(work)
 
-        driver = self._quick
+        driver, seconds = self._quick, min(READ_SECONDS, left())
+        if not seconds:
+            raise StoreUnavailable("store-slow")
         try:
-            return self.wait(ask(), READ_SECONDS)
+            return self.wait(ask(), seconds)
         except StoreUnavailable as error:
             if isinstance(error.__cause__, TimeoutError | TooLateError):
                 self._renew(driver)
+                if seconds < TELLING:
+                    raise StoreUnavailable("store-slow") from error
             raise
 
     def agent(self) -> str:

@@ -27,7 +27,7 @@ DUE: Final = 2.0  # seconds: what a reader is promised, whatever happens to the 
 PATIENCE: Final = 30.0  # seconds; because a loaded machine recovers slowly too
 PAUSE: Final = 0.5  # seconds between two pages of a reader; because two cores serve eight of them
 TODAY: Final = "2026-11-25"
-PAGES: Final = ("/perjanjian", "/en/perjanjian/twin", "/jaringan", "/api/v1/agreements", "/readyz",
+PAGES: Final = ("/perjanjian", "/en/daerah/35.25", "/jaringan", "/api/v1/agreements", "/readyz",
                 "/hubungan?dari=35.25&ke=osaka-jp")  # fmt: skip
 DAMAGE: Final = ("Traceback", "neo4j.exceptions", "bolt://")
 

@@ -7,6 +7,7 @@ from typing import Final
 
 import pytest
 
+from explorer.web import due
 from graph_loader.store import neo4j as server
 from tests.neo4j import shared
 from tests.neo4j.address import Address
@@ -35,6 +36,7 @@ def patient() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(server, "READ_SECONDS", PATIENCE)
         patch.setattr(server, "SERVER_SECONDS", PATIENCE)
+        patch.setattr(due, "STORE_SECONDS", PATIENCE)
         yield
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Iterator
 
 import pytest
 
@@ -15,17 +14,14 @@ from graph_loader.store.neo4j_loop import LOOK_SECONDS, SILENCE_SECONDS
 from tests.loader.sizes import generated
 from tests.neo4j.faults import DUE, PATIENCE, Readers, fill, opened, pages, unharmed
 from tests.neo4j.server import Server
-from tests.neo4j.shared import private_server
 
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    """A server with the umbrella world, for this module to mistreat."""
-    with private_server() as private:
-        fill(private.address)
-        yield private
+@pytest.fixture(autouse=True)
+def _filled(server: Server) -> None:
+    server.address.wipe()
+    fill(server.address)
 
 
 def quiet(caplog: pytest.LogCaptureFixture) -> None:

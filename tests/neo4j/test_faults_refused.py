@@ -23,7 +23,6 @@ from tests.neo4j.address import Address
 from tests.neo4j.faults import Told, access, fill, in_both, opened, pages, told
 from tests.neo4j.home import HOST, free_port
 from tests.neo4j.server import Server
-from tests.neo4j.shared import private_server
 
 __all__ = ["told"]
 
@@ -220,13 +219,6 @@ def _cut_off(address: Address) -> None:
         )
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    """A server for this module to restart."""
-    with private_server() as private:
-        yield private
-
-
 def reopened(server: Server, read_only: bool) -> None:
     """Ended in order, because a database that must be mended first cannot be read-only."""
     server.process.end(signal.SIGTERM)
@@ -240,6 +232,7 @@ def test_a_server_that_is_read_only(server: Server, told: Told, tmp_path: Path) 
     rows = (data_folder() / "agreements.csv").read_text().splitlines(keepends=True)[:3]
     (tmp_path / "rows.csv").write_text("".join(rows))
     env = server.address.environment
+    server.address.wipe(schema=True)
     reopened(server, read_only=True)
     for words in (("status",), load):
         said, sagt = in_both(told, *words, **env)
@@ -255,7 +248,6 @@ def test_a_server_that_is_read_only(server: Server, told: Told, tmp_path: Path) 
     with opened(server.address) as store:
         assert store.scan(lambda scan: len(list(scan.agreements()))) == 5
     assert "nothing can be stored there" in told(*load, **env)
-    reopened(server, read_only=False)
 
 
 @pytest.mark.slow

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import math
 import os
 import signal
 import socket
@@ -10,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -22,6 +23,7 @@ import pytest
 from neo4j import Driver
 
 from graph_loader.errors import LoadBusy, SimpulError, StoreUnavailable
+from graph_loader.patience import due_in
 from graph_loader.store import cypher
 from graph_loader.store.neo4j import READ_SECONDS, RETRY_SECONDS, Params
 from graph_loader.store.neo4j_server import Server
@@ -30,7 +32,6 @@ from tests.neo4j.address import Address
 from tests.neo4j.faults import DUE, PATIENCE, access, fill, opened
 from tests.neo4j.home import HOST, free_port
 from tests.neo4j.server import Server as Process
-from tests.neo4j.shared import private_server
 
 SLOW: Final = "UNWIND range(1, 1000000000) AS n WITH n WHERE n % 7 = 8 RETURN count(n)"
 # works for a while first, so that each attempt can be seen on the server
@@ -215,29 +216,11 @@ def test_a_second_load_is_refused_and_leaves_nothing_waiting(neo4j_address: Addr
         pass
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[Process]:
-    """A server for this module to restart, with the umbrella world."""
-    with private_server() as private:
-        fill(private.address)
-        yield private
-
-
-@pytest.fixture
-def limited(server: Process) -> Iterator[Callable[[Mapping[str, str]], float]]:
-    """Restarts the server with settings that the next test does not see."""
-    conf = dict(server.conf)
-    yield server.restart
-    server.kill()
-    server.conf.clear()
-    server.conf.update(conf)
-
-
 @pytest.mark.slow
-def test_what_runs_out_of_memory_is_told_once_and_leaves_what_was_there(
-    server: Process, limited: Callable[[Mapping[str, str]], float]
-) -> None:
-    limited({"db.memory.transaction.max": "8m"})
+def test_what_runs_out_of_memory_is_told_once_and_leaves_what_was_there(server: Process) -> None:
+    server.address.wipe()
+    fill(server.address)
+    server.restart({"db.memory.transaction.max": "8m"})
     enough, attempts = threading.Event(), set[str]()
 
     def count() -> None:
@@ -271,8 +254,6 @@ def test_what_runs_out_of_memory_is_told_once_and_leaves_what_was_there(
 @pytest.mark.slow
 def test_what_was_seen_is_forgotten_where_a_server_was_restored(server: Process) -> None:
     """It waits in vain for what it does not know any more: one read fails, and no second one."""
-    if not server.running:
-        server.restart()
     with closing(Server(server.uri, access(server.address))) as asked:
         for _ in range(5):
             asked.change(("CREATE (:Passing) ", {}))
@@ -304,7 +285,7 @@ def _back_in_time(server: Process) -> None:
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a small disk")
 def test_a_full_disk(server: Process) -> None:
     """The server stops the database itself: told as that, and well again with space and a start."""
-    server.restart()
+    server.address.wipe()
     fill(server.address)
     data, aside = server.home / "data", server.home / "aside"
     server.process.end(signal.SIGTERM)
@@ -380,3 +361,19 @@ def test_a_store_made_before_a_fork_works_in_both(neo4j_address: Address) -> Non
         env=os.environ | neo4j_address.environment, capture_output=True, text=True, timeout=60,
     )  # fmt: skip
     assert (ran.stdout.split(), ran.stderr) == (["child", "1", "parent", "1"], "")
+
+
+def test_a_question_that_asks_often_is_due_once(asked: Server) -> None:
+    """Reads that are each in time, but not all of them together."""
+    some: tuple[str, Params] = ("UNWIND range(1, 3000000) AS n RETURN count(n)", {})
+    began = time.monotonic()
+    due_in(DUE)
+    try:
+        with pytest.raises(StoreUnavailable, match="store-slow"):
+            list(map(asked.read, [some] * 100))
+        assert time.monotonic() - began < DUE + 0.3
+        with pytest.raises(StoreUnavailable, match="store-slow"):
+            asked.read(ONE)
+    finally:
+        due_in(math.inf)
+    assert asked.read(ONE) == [[[1]]]  # nobody took the server for dead
