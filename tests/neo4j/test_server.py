@@ -60,8 +60,8 @@ def test_the_fixture_gives_an_empty_database(neo4j_address: Address) -> None:
 
 def test_wiping_the_schema_leaves_neither_constraint_nor_index(neo4j_address: Address) -> None:
     with neo4j_address.driver() as driver:
-        driver.execute_query("CREATE CONSTRAINT c FOR (p:Party) REQUIRE p.id IS UNIQUE")
-        driver.execute_query("CREATE FULLTEXT INDEX f FOR (p:Party) ON EACH [p.name]")
+        driver.execute_query("CREATE CONSTRAINT c FOR (p:Made) REQUIRE p.id IS UNIQUE")
+        driver.execute_query("CREATE FULLTEXT INDEX f FOR (p:Made) ON EACH [p.name]")
         wipe(neo4j_address)
         assert {"c", "f"} <= indexes(driver)
         wipe(neo4j_address, schema=True)
