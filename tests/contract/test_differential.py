@@ -23,7 +23,7 @@ from tests.contract.conftest import ADAPTERS
 
 TODAY: Final = date(2026, 11, 25)
 MIDNIGHT: Final = datetime(2026, 11, 25, tzinfo=UTC)
-PARTS: Final = 4  # because a world need not be asked everything: the next one is asked the rest
+PARTS: Final = 10  # because a world need not be asked everything: the next one is asked the rest
 SAID: Final = ("kerja", "osaka", "kota jawa", "pendidikan", "AUSTRALIA!", "no such word", "a b")
 TEXTS: Final = (*NAMES, "kab gres", "大", "a" * 300)
 
@@ -67,7 +67,13 @@ def test_the_shipped_data_gives_the_same_answers(tmp_path: Path) -> None:
             load_shipped(store, today=TODAY)
         topics = [topic.id for topic in stores[0].topics()][::30]
         assert _assert_same(stores, lambda store: answers(store, few=10)) > 300
-        assert _assert_same(stores, lambda store: searched(store, SAID, topics, few=6)) > 200
+        assert (
+            _assert_same(
+                stores,
+                lambda store: searched(store, SAID, topics, few=3, part=slice(None, None, 3)),
+            )
+            > 60
+        )
         assert _assert_same(stores, indexed) > 15
 
 
