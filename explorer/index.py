@@ -185,8 +185,13 @@ class Index:
         return made
 
     def in_force(self, day: date) -> Bools:
-        """Which agreements make ties on a day."""
-        return np.isin(self.status(day), _IN_FORCE)
+        """Which agreements make ties on a day; to be read, not to be changed."""
+        return self.remember(("in force", day), lambda: self._in_force_on(day))
+
+    def _in_force_on(self, day: date) -> Bools:
+        found = np.isin(self.status(day), _IN_FORCE)
+        found.setflags(write=False)
+        return found
 
     def _status_on(self, day: int) -> NDArray[np.int8]:
         contact = _CONTACT[self.instrument] | (self.stated == STATED.index("exploration"))
