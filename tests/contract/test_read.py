@@ -255,7 +255,7 @@ def matches(shown: Agreement, sources: set[str], where: AgreementFilter, lifted:
 
 
 @pytest.mark.parametrize("kind", sorted(ADAPTERS))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(world=worlds(), asked=st.lists(filters, min_size=4, max_size=4))
 def test_filters_and_facets_mean_what_they_say(
     kind: str, world: list[Batch], asked: list[AgreementFilter]
