@@ -201,17 +201,23 @@ class Line:
         return True
 
     def _renew(self, old: neo4j.AsyncDriver) -> None:
-        """The old one is closed when the last read on it is over."""
+        """The old one is closed when the last read on it is over.
+
+        Many reads find at once that it does not answer; on the loop they come one by one.
+        """
 
         async def retire() -> None:
             await old.close()
             self._retired.remove(old)
 
-        if self._quick is old:
-            self._quick = self._driver(READ_CONNECT)
-            self._seen = neo4j.AsyncGraphDatabase.bookmark_manager()
-            self._retired.append(old)
-            self._loop.later(2 * READ_SECONDS, retire)
+        async def renew() -> None:
+            if self._quick is old:
+                self._quick = self._make(READ_CONNECT)
+                self._seen = neo4j.AsyncGraphDatabase.bookmark_manager()
+                self._retired.append(old)
+                self._loop.later(2 * READ_SECONDS, retire)
+
+        self._loop.run(renew())
 
     def _driver(self, connect: float) -> neo4j.AsyncDriver:
         async def make() -> neo4j.AsyncDriver:  # where the loop runs, as the driver wants it

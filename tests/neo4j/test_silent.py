@@ -1,0 +1,63 @@
+"""A server that takes connections and never says a word, as many readers meet it at once."""
+
+from __future__ import annotations
+
+import gc
+import socket
+import threading
+import warnings
+from collections.abc import Iterator
+from contextlib import closing
+
+import neo4j
+import pytest
+
+from graph_loader.errors import StoreUnavailable
+from graph_loader.store import neo4j as boundary
+from graph_loader.store.access import Access
+
+READERS = 12
+
+
+@pytest.fixture
+def silent() -> Iterator[str]:
+    """The address of a socket whose connections are never read."""
+    with socket.create_server(("127.0.0.1", 0), backlog=128) as listening:
+        yield f"bolt://127.0.0.1:{listening.getsockname()[1]}"
+
+
+def test_readers_that_give_up_at_once_leave_one_new_driver_and_lose_none(
+    silent: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[neo4j.AsyncDriver] = []
+    make = boundary.Line._make
+
+    def counted(line: boundary.Line, connect: float, address: str = "") -> neo4j.AsyncDriver:
+        driver = make(line, connect, address)
+        if connect == boundary.READ_CONNECT:
+            made.append(driver)
+        return driver
+
+    monkeypatch.setattr(boundary.Line, "_make", counted)
+    told: list[str] = []
+    with closing(boundary.Line(silent, Access("neo4j", "secret"), "secret")) as line:
+        together = threading.Barrier(READERS)
+
+        def give_up() -> None:
+            together.wait()
+            with pytest.raises(StoreUnavailable) as error:
+                line.read([("RETURN 1", {})])
+            told.append(error.value.code)
+
+        threads = [threading.Thread(target=give_up) for _ in range(READERS)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert told == ["store-unreachable"] * READERS
+    assert len(made) == 2
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert all(driver._closed for driver in made)
+        made.clear()
+        gc.collect()
