@@ -3,20 +3,21 @@
 from explorer.pages import (
     about,
     agreement,
+    choose,
     connect,
     country,
     data,
     home,
     needs,
     network,
-    opportunities,
     party,
     patterns,
     search,
     topic,
 )
 
+# choose.bp holds the page of one region's opportunities too.
 ALL = (
     home.bp, search.bp, network.bp, party.bp, country.bp, agreement.bp, connect.bp,
-    opportunities.bp, needs.bp, topic.bp, data.bp, about.bp, patterns.bp,
+    choose.bp, needs.bp, topic.bp, data.bp, about.bp, patterns.bp,
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request, url_for
 from markupsafe import Markup
 
-from explorer.contexts import ChooseContext, OpportunitiesContext, OpportunityCard, OpportunityList
+from explorer.contexts import OpportunitiesContext, OpportunityCard, OpportunityList
 from explorer.explain import gather, opportunity
 from explorer.i18n import say
 from explorer.listing import Choice, here, whole
@@ -16,7 +16,7 @@ from explorer.reasons import REASONS
 from explorer.service import View
 from explorer.ties import ties
 from explorer.web.address import language, page
-from graph_loader import Language, Level
+from graph_loader import Language
 
 bp = Blueprint("opportunities", __name__)
 CARDS = 6
@@ -49,23 +49,6 @@ def opportunities(id: str) -> str:
         toggles={code: here(alasan=_toggled(codes, code), **_FIRST_PAGES) for code in REASONS},
     )
     return render_template("opportunities.html", ctx=context)
-
-
-def choose() -> str:
-    """`/peluang`: whose?"""
-    shown, lang = view(), language()
-    regions = [p for p in shown.index.parties if p.level in {Level.KABUPATEN, Level.KOTA}]
-    busiest = max(
-        (p for p in shown.index.parties if p.level is Level.PROVINCE),
-        key=lambda p: len(shown.index.agreements_of(shown.index.number[p.id])),
-        default=None,
-    )
-    own = [p for p in regions if busiest and p.part_of == busiest.id]
-    links = [busiest.id] if busiest else []
-    links += [p.id for p in sorted(own, key=lambda p: p.sort_key)]
-    opening = linked(lang, "choose.opening", {})
-    context = ChooseContext(opening, [party_link(shown, id, lang) for id in links])
-    return render_template("choose.html", ctx=context)
 
 
 def _opening(region: PartyLink, lists: list[OpportunityList], lang: Language) -> Markup:
@@ -120,5 +103,4 @@ def _card(shown: View, line: Opportunity, region: str, lang: Language) -> Opport
     return opportunity(shown, line, region, lang, url)
 
 
-page(bp, "/peluang", "choose", choose)
 page(bp, "/peluang/<id>", "opportunities", opportunities)
