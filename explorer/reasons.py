@@ -12,17 +12,12 @@ from datetime import date
 
 import numpy as np
 
+from explorer.exchange import FIRM, meets
 from explorer.index import STATUSES, Index, Ints
 from explorer.ties import Ties, ties
-from graph_loader import Direction, Flow, Status
+from graph_loader import Direction, Status
 
-MEETS: Mapping[str, frozenset[str]] = {
-    "gap": frozenset({"surplus", "capacity", "quota", "production"}),
-    "requirement": frozenset({"surplus", "capacity", "quota", "production"}),
-    "import": frozenset({"surplus", "capacity", "quota", "production"}),
-}  # because only a lack and a spare amount can meet: stock on one day or past trade says neither
 LONG_BORDER_KM = 100.0  # because no two regions of Jawa Timur share more
-FIRM = frozenset({("gap", "surplus"), ("import", "surplus")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,22 +139,6 @@ def need_offer(question: Question) -> Iterator[tuple[int, Reason]]:
                 Reason("need-offer", (here, other.party), flows=(need.id, offer.id), params=params,
                        strength=1.0 if (need.basis, offer.basis) in FIRM else 0.5),
             )  # fmt: skip
-
-
-def meets(one: Flow, other: Flow) -> bool:
-    """Whether a need and an offer of one commodity can meet, by what their figures measure.
-
-    Example:
-        >>> need = Flow("n", "35.78", Direction.NEED, "rice", basis="requirement")
-        >>> meets(need, Flow("o", "35.21", Direction.OFFER, "rice", basis="surplus"))
-        True
-        >>> meets(need, Flow("o", "35.21", Direction.OFFER, "rice", basis="stock"))
-        False
-    """
-    if one.commodity != other.commodity or one.direction is other.direction:
-        return False
-    need, offer = (one, other) if one.direction is Direction.NEED else (other, one)
-    return offer.basis in MEETS.get(need.basis, frozenset())
 
 
 REASONS: Mapping[str, Finder] = {

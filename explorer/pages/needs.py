@@ -8,9 +8,9 @@ from flask import Blueprint, render_template, request
 from markupsafe import Markup
 
 from explorer.contexts import NeedsContext
+from explorer.exchange import MEETS
 from explorer.listing import Choice
 from explorer.present import FlowRow, PartyLink, counted, flow_rows, linked, party_link, view
-from explorer.reasons import MEETS
 from explorer.service import View
 from explorer.web.address import language, page
 from graph_loader import Direction, Language, NotFound, Party
