@@ -1,0 +1,248 @@
+"""What a province has and does not use: three lists that a planner can act on.
+
+    not used below   province --in force-- partner abroad        no regency with the partner
+    to be revived    region   --lapsed---- party                 nothing in force between them now
+    borders          region   --touches--- region                no agreement of their own recorded
+
+All of it is counted on the index's arrays; an agreement's words are asked of nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from explorer.gaps import regions_of
+from explorer.index import LEVELS, STATUSES, Index, Ints
+from explorer.ties import Ties, ties
+from graph_loader import FOREIGN_LEVELS, REGION_LEVELS, Border, Direction, Level, Status
+
+SMALL: Final = 3  # members; because an accord of more says little of any two of them
+_GONE: Final = [STATUSES.index(Status.LAPSED), STATUSES.index(Status.ENDED)]
+_ABROAD: Final = [LEVELS.index(level) for level in FOREIGN_LEVELS]
+_REGIONS: Final = [LEVELS.index(level) for level in REGION_LEVELS]
+_COUNTRY: Final = LEVELS.index(Level.COUNTRY)
+
+
+@dataclass(frozen=True, slots=True)
+class NotUsedBelow:
+    """A partner abroad of the province that none of its regencies works with."""
+
+    partner: str
+    agreements: tuple[str, ...]
+    """those in force between province and partner, the one worth most first"""
+
+
+@dataclass(frozen=True, slots=True)
+class Revival:
+    """A region and a party whose agreements have all lapsed or ended, and what is new since.
+
+    `ended` is the day the last of them ran out, None where no day is recorded. `since` are the
+    agreements in force that the party has signed in the province after that day, `needs` the
+    needs that the region has recorded from that year on; both stay empty where `ended` is None.
+    `goals` are the SDGs on which both have an agreement in force today, each with others.
+    """
+
+    region: str
+    party: str
+    agreements: tuple[str, ...]
+    """those that lapsed or ended, the newest first"""
+    ended: date | None
+    since: tuple[str, ...]
+    needs: tuple[str, ...]
+    goals: tuple[str, ...]
+
+    @property
+    def news(self) -> int:
+        """How many kinds of things have changed."""
+        return sum(map(bool, (self.since, self.needs, self.goals)))
+
+
+class BorderGrade(StrEnum):
+    """How little is recorded between two neighbours; the less, the earlier."""
+
+    NONE = "none"
+    """no document of any kind"""
+    LARGE = "large"
+    """both are in accords of more than three parties, and nothing of their own"""
+    TALKS = "talks"
+    """a document of their own, none of it in force: talks, or lapsed"""
+
+
+@dataclass(frozen=True, slots=True)
+class BareBorder:
+    """Two neighbours without an agreement of their own in force.
+
+    `agreements` are what is recorded: the large accords of grade LARGE, the documents of TALKS.
+    """
+
+    border: Border
+    grade: BorderGrade
+    agreements: tuple[str, ...]
+
+
+def not_used_below(index: Index, province: str, day: date) -> list[NotUsedBelow]:
+    """The province's partners abroad that none of its kabupaten and kota works with.
+
+    Returns: by the worth of the best agreement, then by name.
+
+    Raises: NotFound, BadInput, as `gap_matrix`.
+    """
+    head, *below = regions_of(index, province).tolist()
+    every = ties(index, day)
+    used = np.unique(np.concatenate([every.of(number) for number in below] or [every.of(head)[:0]]))
+    abroad = [n for n in every.of(head).tolist() if index.level[n] in _ABROAD]
+    free = [n for n in abroad if n not in set(used.tolist())]
+    worth = dict(zip(every.of(head).tolist(), every.worths_of(head).tolist(), strict=True))
+    free.sort(key=lambda n: (-worth[n], index.parties[n].sort_key, index.parties[n].id))
+    return [_not_used(index, day, every, head, number) for number in free]
+
+
+def to_be_revived(index: Index, day: date, province: str) -> list[Revival]:
+    """Lapsed and ended agreements of a province's regions without one in force today.
+
+    Two regions count as a pair only in an accord of at most three parties: a programme of nine
+    binds each of them to its giver, not to one another.
+
+    Returns: by how many kinds of things are new, then the last to run out, then by name.
+
+    Raises: NotFound, BadInput, as `gap_matrix`.
+    """
+    regions = regions_of(index, province)
+    mask = np.isin(index.status(day), _GONE)
+    pairs: dict[tuple[int, int], list[int]] = {}
+    for region in regions.tolist():
+        for agreement in index.agreements_of(region)[mask[index.agreements_of(region)]].tolist():
+            for party in _counterparts(index, region, agreement):
+                pairs.setdefault(_pair(index, region, party, regions), []).append(agreement)
+    every = ties(index, day)
+    found = [
+        _revival(index, day, regions, *pair, sorted(set(agreements)))
+        for pair, agreements in pairs.items()
+        if pair[1] not in every.of(pair[0])
+    ]
+    return sorted(found, key=lambda one: _order(index, one))
+
+
+def borders_without(
+    index: Index, province: str, day: date, *, about_border: Collection[str] = ()
+) -> list[BareBorder]:
+    """Neighbours with at least one of them in the province that have no agreement of their own.
+
+    An accord of at most three parties is their own, and so is any of `about_border`: ids of
+    larger ones that are about the border itself.
+
+    Returns: by grade, then the longest shared border, then by name.
+
+    Raises: NotFound, BadInput, as `gap_matrix`.
+    """
+    own = np.zeros(len(index.agreement_ids), dtype=np.bool_)
+    own[[index.agreement_number[id] for id in about_border if id in index.agreement_number]] = True
+    own |= index.size <= SMALL
+    found = []
+    for border in _borders(index, regions_of(index, province)):
+        both = index.between(index.number[border.a], index.number[border.b])
+        grade, told = _graded(both, own, index.in_force(day))
+        if grade is not None:
+            ids = tuple(index.agreement_ids[number] for number in told.tolist())
+            found.append(BareBorder(border, grade, ids))
+    return sorted(found, key=lambda one: _by_length(index, one))
+
+
+def _not_used(index: Index, day: date, every: Ties, head: int, partner: int) -> NotUsedBelow:
+    proof = every.best_agreements(index, day, head, partner)
+    return NotUsedBelow(index.parties[partner].id, tuple(proof))
+
+
+def _counterparts(index: Index, region: int, agreement: int) -> Iterable[int]:
+    """With whom an agreement could be taken up again by a region."""
+    small = index.size[agreement] <= SMALL
+    for party in index.members_of(agreement).tolist():
+        level = index.level[party]
+        if party != region and level != _COUNTRY and (small or level not in _REGIONS):
+            yield party
+
+
+def _pair(index: Index, region: int, party: int, regions: Ints) -> tuple[int, int]:
+    """The two in an order of their own, so that two regions of a province are one pair."""
+    if party in regions and index.parties[party].id < index.parties[region].id:
+        return party, region
+    return region, party
+
+
+def _revival(
+    index: Index, day: date, regions: Ints, region: int, party: int, agreements: list[int]
+) -> Revival:
+    newest = sorted(agreements, key=lambda n: (-int(index.ends_last[n]), index.agreement_ids[n]))
+    last = int(index.ends_last[newest[0]])
+    return Revival(
+        region=index.parties[region].id,
+        party=index.parties[party].id,
+        agreements=tuple(index.agreement_ids[n] for n in newest),
+        ended=date.fromordinal(last) if last else None,
+        since=_since(index, day, party, regions, last) if last else (),
+        needs=_needs_since(index, index.parties[region].id, last) if last else (),
+        goals=_shared_goals(index, day, region, party),
+    )
+
+
+def _since(index: Index, day: date, party: int, regions: Ints, last: int) -> tuple[str, ...]:
+    own = index.agreements_of(party)
+    later = own[index.in_force(day)[own] & (index.signed_first[own] > last)]
+    here = [n for n in later.tolist() if np.isin(index.members_of(n), regions).any()]
+    here.sort(key=lambda n: (-int(index.signed_first[n]), index.agreement_ids[n]))
+    return tuple(index.agreement_ids[n] for n in here)
+
+
+def _needs_since(index: Index, region: str, last: int) -> tuple[str, ...]:
+    year = str(date.fromordinal(last).year)
+    return tuple(
+        flow.id for flow in index.flows
+        if flow.party == region and flow.direction is Direction.NEED and flow.year[:4] >= year
+    )  # fmt: skip
+
+
+def _shared_goals(index: Index, day: date, region: int, party: int) -> tuple[str, ...]:
+    both = _goals(index, day, region) & _goals(index, day, party)
+    return tuple(str(goal) for goal in range(1, 18) if both & (1 << goal))
+
+
+def _goals(index: Index, day: date, party: int) -> int:
+    own = index.agreements_of(party)
+    return int(np.bitwise_or.reduce(index.goals[own[index.in_force(day)[own]]], initial=0))
+
+
+def _borders(index: Index, regions: Ints) -> list[Border]:
+    ids = [index.parties[number].id for number in regions.tolist()]
+    found = {(line.a, line.b): line for id in ids for line in index.borders.get(id, ())}
+    return list(found.values())
+
+
+def _graded(
+    both: Ints, own: NDArray[np.bool_], in_force: NDArray[np.bool_]
+) -> tuple[BorderGrade | None, Ints]:
+    """How little there is, and what is recorded; no grade where one of their own is in force."""
+    theirs = both[own[both]]
+    if in_force[theirs].any():
+        return None, theirs
+    if len(theirs):
+        return BorderGrade.TALKS, theirs
+    return (BorderGrade.LARGE if len(both) else BorderGrade.NONE), both
+
+
+def _order(index: Index, one: Revival) -> tuple[int, int, str, str, str]:
+    region, party = (index.parties[index.number[id]] for id in (one.region, one.party))
+    ended = one.ended.toordinal() if one.ended else 0
+    return (-one.news, -ended, region.sort_key, party.sort_key, party.id)
+
+
+def _by_length(index: Index, one: BareBorder) -> tuple[int, float, str, str]:
+    a, b = (index.parties[index.number[id]] for id in (one.border.a, one.border.b))
+    grades = list(BorderGrade)
+    return (grades.index(one.grade), -(one.border.shared_km or 0.0), a.sort_key, b.sort_key)
