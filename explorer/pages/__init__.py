@@ -7,6 +7,7 @@ from explorer.pages import (
     connect,
     country,
     data,
+    gaps,
     home,
     needs,
     network,
@@ -19,5 +20,5 @@ from explorer.pages import (
 # choose.bp holds the page of one region's opportunities too.
 ALL = (
     home.bp, search.bp, network.bp, party.bp, country.bp, agreement.bp, connect.bp,
-    choose.bp, needs.bp, topic.bp, data.bp, about.bp, patterns.bp,
+    choose.bp, gaps.bp, needs.bp, topic.bp, data.bp, about.bp, patterns.bp,
 )  # fmt: skip

@@ -1,0 +1,215 @@
+"""Where work on the SDGs is missing: a matrix whose every cell leads on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from flask import Blueprint, render_template, request, url_for
+from markupsafe import Markup
+
+from explorer.contexts import GapCell, GapHead, GapRow, GapsContext
+from explorer.gaps import GOALS, GapMatrix, Grade, gap_matrix, needs_of, province_matrix
+from explorer.i18n import number, say
+from explorer.index import LEVELS
+from explorer.labels import short
+from explorer.listing import Choice, here
+from explorer.places import home_province
+from explorer.present import PartyLink, counted, joined, linked, party_link, view
+from explorer.service import View
+from explorer.web.address import language, page
+from graph_loader import BadInput, Language, Level, Topic
+
+bp = Blueprint("gaps", __name__)
+BY_GOAL, BY_TARGET = "tujuan", "target"
+ORDERS: Final = ("nama", "total", "sedikit")
+SHADES: Final = (1, 2, 4, 8)  # because most cells hold one or two, and each step doubles
+SIGNS: Final = {Grade.NEEDED: "!", Grade.SISTERS: "○", Grade.NOBODY: "–"}
+_BELOW = slice(1, None)
+
+
+def gaps() -> str:
+    """`/kesenjangan?provinsi=35&tabel=target&topik=6&urut=total`"""
+    shown, lang = view(), language()
+    province = request.args.get("provinsi", "") or home_province(shown.index)
+    if not province:
+        return render_template("gaps.html", ctx=_empty(lang))
+    by = _one_of("tabel", (BY_GOAL, BY_TARGET))
+    matrix, goal = _asked(shown, province, by)
+    link = party_link(shown, province, lang)
+    order = _one_of("urut", (*ORDERS, *matrix.topics))
+    rows = _sorted(matrix, order)
+    known = {topic.id: topic for topic in shown.topics()}
+    column = matrix.most_telling(_BELOW if by == BY_GOAL else slice(0, 1))
+    context = GapsContext(
+        opening=_opening(shown, link, matrix, by, goal, lang),
+        province=link,
+        by=by,
+        goal=goal,
+        heads=_heads(matrix, known, column, order, lang),
+        rows=[_row(shown, matrix, row, lang) for row in rows],
+        order=order,
+        order_urls={one: here(urut="" if one == ORDERS[0] else one) for one in ORDERS},
+        tab_urls={BY_GOAL: here(tabel="", topik="", urut=""),
+                  BY_TARGET: here(tabel=BY_TARGET, urut="")},
+        goal_urls={one: here(tabel=BY_TARGET, topik=one, urut="") for one in GOALS},
+        provinces=_provinces(shown, province, lang),
+        kept={name: request.args[name] for name in ("tabel", "topik") if request.args.get(name)},
+    )  # fmt: skip
+    return render_template("gaps.html", ctx=context)
+
+
+def _empty(lang: Language) -> GapsContext:
+    """What a store says that holds no province yet."""
+    return GapsContext(
+        opening=linked(lang, "gap.opening.empty", {}), province=None, by=BY_GOAL, goal="",
+        heads=(), rows=(), order=ORDERS[0], order_urls={}, tab_urls={}, goal_urls={},
+        provinces=(), kept={},
+    )  # fmt: skip
+
+
+def _asked(shown: View, province: str, by: str) -> tuple[GapMatrix, str]:
+    """The matrix of the address, the province that is asked for first, and the goal of targets."""
+    matrix = gap_matrix(shown.index, shown.day, province)
+    if by == BY_GOAL:
+        return matrix, ""
+    goal = request.args.get("topik", "") or GOALS[matrix.most_telling(_BELOW)]
+    if goal not in GOALS:
+        raise BadInput("value-unknown", field="topik", value=goal[:50])
+    targets = tuple(topic.id for topic in shown.topics() if topic.goal == goal)
+    every = province_matrix(shown.index, shown.day, targets)
+    first = np.flatnonzero(every.regions == shown.index.number[province])
+    others = np.flatnonzero(every.regions != shown.index.number[province])
+    return every.pick(np.concatenate([first, others])), goal
+
+
+def _opening(
+    shown: View, province: PartyLink, matrix: GapMatrix, by: str, goal: str, lang: Language
+) -> Markup:
+    links = {"province": (province.name, province.url)}
+    if by == BY_TARGET:
+        return _opening_of_targets(matrix, links, goal, lang)
+    regions = len(matrix.regions) - 1
+    column = matrix.most_telling(_BELOW)
+    lacking = regions - int(matrix.columns(Grade.HAS, _BELOW)[column])
+    if not regions or not lacking:
+        return linked(lang, "gap.opening.none" if regions else "gap.opening.alone", links)
+    topic = matrix.topics[column]
+    links["lacking"] = (number(lang, lacking), here(urut=topic) + "#matriks")
+    needed = int(matrix.columns(Grade.NEEDED, _BELOW)[column])
+    key = "gap.opening" if needed else "gap.opening.no-need"
+    words = joined(lang, _lacked(shown, matrix, column, lang)) if needed else ""
+    return linked(
+        lang, key, links, regions=counted(lang, "regions", regions), topic=topic, n=needed,
+        commodity=words,
+    )  # fmt: skip
+
+
+def _opening_of_targets(
+    matrix: GapMatrix, links: dict[str, tuple[str, str]], goal: str, lang: Language
+) -> Markup:
+    targets = len(matrix.topics)
+    lacking = targets - int(matrix.covered()[0])
+    if not lacking:
+        return linked(lang, "gap.opening.targets.none", links, goal=goal, targets=targets)
+    others = int(((matrix.own[0] == 0) & (matrix.sisters[0] > 0)).sum())
+    links["lacking"] = (number(lang, lacking), "#matriks")
+    return linked(lang, "gap.opening.targets", links, targets=targets, goal=goal, n=others)
+
+
+def _lacked(shown: View, matrix: GapMatrix, column: int, lang: Language) -> list[str]:
+    """What the regencies lack that have no agreement for a topic, by name."""
+    rows = [n for n in range(1, len(matrix.regions)) if matrix.grade_at(n, column) is Grade.NEEDED]
+    topic, parties = matrix.topics[column], shown.index.parties
+    ids = {flow.commodity for row in rows
+           for flow in needs_of(shown.index, parties[matrix.regions[row]].id, topic)}  # fmt: skip
+    known = shown.commodities()
+    names = (known[id] for id in ids if id in known)
+    return sorted(item.name_en if lang == "en" else item.name_id for item in names)
+
+
+def _sorted(matrix: GapMatrix, order: str) -> list[int]:
+    """The rows in the order asked for; the first one stays first."""
+    below = np.arange(1, len(matrix.regions))
+    if order in matrix.topics:
+        column = matrix.topics.index(order)
+        keys = (-matrix.sisters[below, column], matrix.own[below, column],
+                matrix.grade[below, column])  # fmt: skip
+        below = below[np.lexsort(keys)]
+    elif order != ORDERS[0]:
+        covered = matrix.covered()[below]
+        below = below[np.argsort(covered if order == "sedikit" else -covered, kind="stable")]
+    return [0, *below.tolist()] if len(matrix.regions) else []
+
+
+def _row(shown: View, matrix: GapMatrix, row: int, lang: Language) -> GapRow:
+    party = shown.index.parties[matrix.regions[row]]
+    link = party_link(shown, party.id, lang)
+    empty = url_for("opportunities.opportunities", id=party.id)
+    cells = [_cell(matrix, row, n, link, empty, lang) for n in range(len(matrix.topics))]
+    covered = int(matrix.covered()[row])
+    return GapRow(link, short(link.name, party.level), cells, covered)
+
+
+def _cell(
+    matrix: GapMatrix, row: int, column: int, region: PartyLink, empty: str, lang: Language
+) -> GapCell:
+    grade, topic = matrix.grade_at(row, column), matrix.topics[column]
+    own, sisters, needed = (
+        int(counts[row, column]) for counts in (matrix.own, matrix.sisters, matrix.needs)
+    )
+    n = {Grade.HAS: own, Grade.NEEDED: needed, Grade.SISTERS: sisters}.get(grade, 0)
+    label = say(lang, f"gap.cell.{grade}", region=region.name, topic=topic, n=n)
+    if grade is Grade.HAS:
+        url = f"{region.url}?topik={topic}&status=berlaku#perjanjian"
+        return GapCell(number(lang, own), grade, int(np.searchsorted(SHADES, own, "right")),
+                       url, label)  # fmt: skip
+    return GapCell(SIGNS[grade], grade, 0, f"{empty}?topik={topic}", label)
+
+
+def _heads(
+    matrix: GapMatrix, known: dict[str, Topic], telling: int, order: str, lang: Language
+) -> list[GapHead]:
+    has, needed = matrix.columns(Grade.HAS), matrix.columns(Grade.NEEDED)
+    found = []
+    for column, id in enumerate(matrix.topics):
+        name, written = _named(known.get(id), lang)
+        found.append(GapHead(
+            id, id.split(".")[0], name, written, here(urut="" if order == id else id),
+            int(has[column]), int(needed[column]), order == id, column == telling,
+        ))  # fmt: skip
+    return found
+
+
+def _named(topic: Topic | None, lang: Language) -> tuple[str, Language]:
+    """The name of a goal or the wording of a target, and the language it is in."""
+    if topic is None:
+        return "", lang
+    if not topic.goal:
+        return (topic.name_en if lang == "en" else topic.name_id), lang
+    if lang == "id" and topic.text_id:
+        return topic.text_id, lang
+    return topic.text_en, "en"
+
+
+def _provinces(shown: View, chosen: str, lang: Language) -> Sequence[Choice]:
+    index = shown.index
+    numbers = np.flatnonzero(index.level == LEVELS.index(Level.PROVINCE)).tolist()
+    numbers.sort(key=lambda n: (index.parties[n].sort_key, index.parties[n].id))
+    return [
+        Choice(index.parties[n].id, index.name(n, lang), len(index.agreements_of(n)),
+               index.parties[n].id == chosen)
+        for n in numbers
+    ]  # fmt: skip
+
+
+def _one_of(field: str, known: Sequence[str]) -> str:
+    """A value of the address, the first where it names none. Raises: BadInput."""
+    text = request.args.get(field, "") or known[0]
+    if text not in known:
+        raise BadInput("value-unknown", field=field, value=text[:50])
+    return text
+
+
+page(bp, "/kesenjangan", "gaps", gaps)

@@ -1,0 +1,48 @@
+/* A matrix of links: one stop of the Tab key, arrow keys inside. Without this script each is a stop. */
+const STEPS = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] };
+
+function cells(table) {
+  return [...table.tBodies[0].rows].map((row) => [...row.querySelectorAll("td > a")]);
+}
+
+function place(grid, link) {
+  const row = grid.findIndex((links) => links.includes(link));
+  return row < 0 ? null : [row, grid[row].indexOf(link)];
+}
+
+function target(grid, [row, column], event) {
+  const last = grid[row].length - 1;
+  if (event.key === "Home") return grid[event.ctrlKey ? 0 : row][0];
+  if (event.key === "End") return grid[event.ctrlKey ? grid.length - 1 : row][last];
+  const step = STEPS[event.key];
+  return step && grid[row + step[0]]?.[column + step[1]];
+}
+
+/* The names of the rows stand still on the left, and would cover a cell that is scrolled to. */
+function reveal(table, link) {
+  const frame = table.parentElement;
+  const name = link.closest("tr").querySelector("th");
+  const hidden = name.getBoundingClientRect().right - link.getBoundingClientRect().left;
+  if (hidden > 0) frame.scrollLeft -= hidden + 4;
+  const under = table.tHead.getBoundingClientRect().bottom - link.getBoundingClientRect().top;
+  if (under > 0) frame.scrollTop -= under + 4;
+}
+
+for (const table of document.querySelectorAll("table[data-matrix]")) {
+  const grid = cells(table);
+  grid.flat().forEach((link, number) => { link.tabIndex = number ? -1 : 0; });
+  table.addEventListener("focusin", (event) => {
+    const found = place(grid, event.target);
+    if (!found) return;
+    grid.flat().forEach((link) => { link.tabIndex = -1; });
+    event.target.tabIndex = 0;
+    reveal(table, event.target);
+  });
+  table.addEventListener("keydown", (event) => {
+    const found = place(grid, event.target);
+    const next = found && target(grid, found, event);
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  });
+}
