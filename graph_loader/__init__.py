@@ -3,6 +3,7 @@
 What the explorer may use is exported here, and nothing else is.
 """
 
+from graph_loader import legal
 from graph_loader.claims import COUNTERPARTS, SourcedClaim, conflicts
 from graph_loader.dates import PartialDate
 from graph_loader.errors import (
@@ -31,6 +32,7 @@ from graph_loader.model import (
     Level,
     Load,
     Party,
+    Place,
     Problem,
     Relation,
     RelationKind,
@@ -39,6 +41,7 @@ from graph_loader.model import (
     Topic,
     TopicTag,
 )
+from graph_loader.parties.kinds import FIRST_TIER
 from graph_loader.patience import due_in, left
 from graph_loader.report import problem_dict
 from graph_loader.status import IN_FORCE, Status, status_of, status_on
@@ -60,12 +63,14 @@ from graph_loader.store.base import (
     State,
     Unfinished,
 )
+from graph_loader.store.codec import decode, encode
 from graph_loader.store.open import open_store
 from graph_loader.text import fold, slug
 
 __all__ = [
     "CONTACTS",
     "COUNTERPARTS",
+    "FIRST_TIER",
     "FOREIGN_LEVELS",
     "IN_FORCE",
     "MAX_PAGE_SIZE",
@@ -99,6 +104,7 @@ __all__ = [
     "Page",
     "PartialDate",
     "Party",
+    "Place",
     "Problem",
     "Relation",
     "RelationKind",
@@ -116,9 +122,12 @@ __all__ = [
     "TopicTag",
     "Unfinished",
     "conflicts",
+    "decode",
     "due_in",
+    "encode",
     "fold",
     "left",
+    "legal",
     "open_store",
     "problem_dict",
     "slug",

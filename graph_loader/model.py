@@ -352,8 +352,26 @@ class Border:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A place that a world list of twin towns names: `country` is its ISO code, never empty.
+
+    It is not a party: it may be one of those known, or a place that no agreement names. Its id has
+    a dot where a partner's has a dash ("osaka.jp"), so the two are never mixed up.
+    """
+
+    id: str
+    name: str
+    country: str
+    lat: float | None = None
+    lon: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class BackgroundLink:
-    """Two places are twinned by a world list: scores opportunities, is never an agreement."""
+    """Two places are twinned by a world list: scores opportunities, is never an agreement.
+
+    `a` < `b` are ids of places; a party's id may stand for the place that it is.
+    """
 
     a: str
     b: str
@@ -419,5 +437,6 @@ class Batch:
     commodities: tuple[Commodity, ...] = ()
     flows: tuple[Flow, ...] = ()
     borders: tuple[Border, ...] = ()
+    places: tuple[Place, ...] = ()
     background: tuple[BackgroundLink, ...] = ()
     problems: tuple[Problem, ...] = field(default=())

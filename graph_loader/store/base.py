@@ -26,6 +26,7 @@ from graph_loader.model import (
     Instrument,
     Load,
     Party,
+    Place,
     Problem,
     Relation,
     Source,
@@ -170,10 +171,16 @@ class Unfinished:
 
 
 class State(NamedTuple):
-    """What every request asks first: the version, and whether a load is unfinished."""
+    """What every request asks first: the version, and whether a load is unfinished.
+
+    `stamp` is of one content alone: a new one comes with every write or copy that changes
+    something, so two stores of one version, or one that was emptied and filled again, are told
+    apart. Empty for an empty store.
+    """
 
     version: int
     unfinished: Unfinished | None = None
+    stamp: str = ""
 
 
 class Statement(NamedTuple):
@@ -228,6 +235,10 @@ class Scan(ABC):
         """Every need and offer, by id."""
 
     @abstractmethod
+    def places(self) -> Iterator[Place]:
+        """Every place of the background, by id; a place is no party."""
+
+    @abstractmethod
     def background(self) -> Iterator[BackgroundLink]:
         """Background links, which are never agreements, by (a, b)."""
 
@@ -278,7 +289,7 @@ class GraphStore(ABC):
 
     @abstractmethod
     def state(self) -> State:
-        """The version, and the load that is unfinished, if there is one."""
+        """The version, the load that is unfinished, if there is one, and the stamp."""
 
     def version(self) -> int:
         """0 for an empty store; one more with each load that changed something."""

@@ -24,6 +24,7 @@ from graph_loader.model import (
     Flow,
     Instrument,
     Party,
+    Place,
     Relation,
     RelationKind,
     Signatory,
@@ -80,6 +81,7 @@ def subjects(batch: Batch) -> Mapping[str, dict[str, object]]:
         "party": {party.id: party for party in batch.parties},
         "border": {f"{border.a}|{border.b}": border for border in batch.borders},
         "flow": {flow.id: flow for flow in batch.flows},
+        "place": {place.id: place for place in batch.places},
         "background": {f"{link.a}|{link.b}": link for link in batch.background},
     }
 
@@ -154,5 +156,6 @@ _DECODERS: Mapping[str, Callable[[list[Any]], object]] = {
     "party": _party,
     "border": lambda row: Border(*row),
     "flow": _flow,
+    "place": lambda row: Place(*row),
     "background": lambda row: BackgroundLink(*row),
 }

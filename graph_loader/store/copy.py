@@ -124,6 +124,7 @@ _LISTS: Mapping[str, Callable[[Any], str]] = {
     "addresses": dump,
     "borders": encode,
     "flows": encode,
+    "places": encode,
     "background": encode,
     "sources": encode,
     "loads": _load,

@@ -13,13 +13,14 @@ from __future__ import annotations
 
 from typing import Final
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
+UPGRADED: Final = frozenset({1})  # which lack a constraint alone
 TEXT_INDEX: Final = "agreement_text"
 
 # (:Store) says what this database is; whoever loads holds the lock of (:Turn)
 _WITH_ID: Final = (
     "Store", "Turn", "Source", "Load", "Party", "Agreement", "Mentioned", "Topic", "Commodity",
-    "TwinTowns",
+    "Place", "TwinTowns",
 )  # fmt: skip
 CONSTRAINTS: Final = (
     *(f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
@@ -48,15 +49,20 @@ OPTIONAL MATCH (store:Store {id: 'simpul'})
 RETURN store.uuid, store.schema, CASE WHEN store IS NULL THEN EXISTS { (n) } ELSE false END"""
 CREATE_STORE: Final = """
 MERGE (store:Store {id: 'simpul'})
-ON CREATE SET store.uuid = randomUUID(), store.schema = $schema, store.version = 0
+ON CREATE SET store.uuid = randomUUID(), store.version = 0
+SET store.schema = $schema
 MERGE (:Turn {id: 'simpul'})"""
+# a content that was written before there were stamps has one that follows from its version
 STATE: Final = """
 MATCH (store:Store {id: 'simpul'})
 OPTIONAL MATCH (store)-[:LOADING]->(load:Load)
-RETURN store.version, load.id, load.source, load.file, load.started, load.done, load.total,
+RETURN store.version, CASE store.version WHEN 0 THEN ''
+        ELSE coalesce(store.stamp, store.uuid + '-' + store.version) END,
+    load.id, load.source, load.file, load.started, load.done, load.total,
     load.step"""
 TAKE_TURN: Final = "MATCH (turn:Turn {id: 'simpul'}) SET turn.taken = datetime()"
-SET_VERSION: Final = "MATCH (store:Store {id: 'simpul'}) SET store.version = $version"
+SET_VERSION: Final = """
+MATCH (store:Store {id: 'simpul'}) SET store.version = $version, store.stamp = randomUUID()"""
 
 # (:Party) -----------------------------------------------------------------------------------
 
@@ -206,6 +212,9 @@ SCAN_ADDRESSES: Final = f"""
 {_EACH} MATCH (a)-[:ADDRESSES]->(t) RETURN [a.id, t.id] ORDER BY a.id, t.id }}"""
 SCAN_BORDERS: Final = "MATCH (a:Party)-[b:BORDERS]->(o:Party) RETURN b.body ORDER BY a.id, o.id"
 SCAN_FLOWS: Final = "MATCH (:Party)-[f:NEEDS|OFFERS]->() RETURN f.body ORDER BY f.id"
+SCAN_PLACES: Final = """
+MATCH (p:Place) WHERE p.id > $after WITH p ORDER BY p.id LIMIT $limit
+RETURN max(p.id), collect([p.id, p.name, p.country, p.lat, p.lon])"""
 SCAN_BACKGROUND: Final = "MATCH (t:TwinTowns) RETURN t.a, t.b ORDER BY t.a, t.b"
 SCAN_ALIASES: Final = """
 MATCH (alias:Alias) RETURN alias.id, alias.kind, alias.target ORDER BY alias.id, alias.kind"""
@@ -274,8 +283,8 @@ UNWIND $rows AS id MATCH (s:Source)-[st:STATES]->()
 WHERE st.subject = id AND st.kind = $kind AND s.id = $source DELETE st"""
 # about which point of the graph a statement of each kind is
 _ABOUT: Final = {
-    "topic": "Topic", "commodity": "Commodity", "party": "Party", "background": "TwinTowns",
-    "border": "Party", "flow": "Party",
+    "topic": "Topic", "commodity": "Commodity", "party": "Party", "place": "Place",
+    "background": "TwinTowns", "border": "Party", "flow": "Party",
 }  # fmt: skip
 STATE_OF: Final = {
     kind: f"""
@@ -297,6 +306,7 @@ SHOW_TARGETS: Final = """
 UNWIND $rows AS row MERGE (t:Topic {id: row.id}) SET t = row, t:Target
 MERGE (goal:Topic {id: row.goal}) MERGE (t)-[:PART_OF]->(goal)"""
 SHOW_COMMODITIES: Final = "UNWIND $rows AS row MERGE (c:Commodity {id: row.id}) SET c = row"
+SHOW_PLACES: Final = "UNWIND $rows AS row MERGE (p:Place {id: row.id}) SET p = row"
 SHOW_TWIN_TOWNS: Final = """
 UNWIND $rows AS row MERGE (t:TwinTowns {id: row[0]}) SET t.a = row[1], t.b = row[2]"""
 SHOW_BORDERS: Final = """
@@ -327,6 +337,7 @@ HIDE: Final = {
         " MATCH (:Party {id: ends[0]})-[b:BORDERS]->(:Party {id: ends[1]}) DELETE b",
     ),
     "flow": HIDE_FLOWS,
+    "place": ("UNWIND $rows AS id MATCH (p:Place {id: id}) DETACH DELETE p",),
     "background": ("UNWIND $rows AS id MATCH (t:TwinTowns {id: id}) DETACH DELETE t",),
 }
 

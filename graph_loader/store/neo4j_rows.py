@@ -18,6 +18,7 @@ from graph_loader.model import (
     Level,
     Load,
     Party,
+    Place,
     Problem,
     Relation,
     RelationKind,
@@ -78,6 +79,13 @@ def agreement_of(row: Sequence[Any]) -> Agreement:
             Relation(RelationKind(kind.lower()), other) for _, kind, other in _in_order(row[16])
         ),
     )
+
+
+def place_of(row: Sequence[Any]) -> Place:
+    """The place of a list of its fields, as `cypher.SCAN_PLACES` returns it."""
+    id, name, country, *where = row
+    lat, lon = (None if one is None else float(one) for one in where)
+    return Place(id, name or "", country or "", lat, lon)
 
 
 def scan_row(row: Sequence[Any]) -> ScanRow:
@@ -190,6 +198,13 @@ def thing_properties(thing: Any, body: str, without: Sequence[str] = ()) -> Prop
     values = {one.name: getattr(thing, one.name) for one in fields(thing)}
     values |= {name: list(value) for name, value in values.items() if isinstance(value, tuple)}
     return _filled(**{n: v for n, v in values.items() if n not in without}, body=body)
+
+
+def place_properties(place: Place) -> Properties:
+    """What the point of a place of the background holds."""
+    return _filled(
+        id=place.id, name=place.name, country=place.country, lat=place.lat, lon=place.lon
+    )
 
 
 def flow_properties(flow: Flow, body: str) -> Properties:

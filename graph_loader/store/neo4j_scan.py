@@ -7,12 +7,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final, TypeVar
 
-from graph_loader.model import BackgroundLink, Border, Flow, Load, Party, Problem, Source
+from graph_loader.model import BackgroundLink, Border, Flow, Load, Party, Place, Problem, Source
 from graph_loader.store import cypher
 from graph_loader.store.base import Alias, Change, Scan, ScanRow, State, Statement
 from graph_loader.store.codec import decode
 from graph_loader.store.neo4j import Row, Transaction
-from graph_loader.store.neo4j_rows import load_of, party_of, problem_of, scan_row, unfinished_of
+from graph_loader.store.neo4j_rows import (
+    load_of,
+    party_of,
+    place_of,
+    problem_of,
+    scan_row,
+    unfinished_of,
+)
 
 PAGE: Final = 2_000  # agreements; because more were no faster, and these are some 200 kilobytes
 
@@ -74,6 +81,9 @@ class Neo4jScan(Scan):
     def flows(self) -> Iterator[Flow]:
         return self._stream(cypher.SCAN_FLOWS, lambda row: decode("flow", row[0]))
 
+    def places(self) -> Iterator[Place]:
+        return self._pages(cypher.SCAN_PLACES, place_of)
+
     def background(self) -> Iterator[BackgroundLink]:
         return self._stream(cypher.SCAN_BACKGROUND, lambda row: BackgroundLink(*row))
 
@@ -101,7 +111,7 @@ def state_of(rows: list[Row]) -> tuple[State, int]:
     """The state as `cypher.STATE` tells it, and how many batches of an unfinished load are in."""
     if not rows:  # somebody emptied the database under us
         return State(0), 0
-    version, load, *unfinished, step = rows[0]
+    version, stamp, load, *unfinished, step = rows[0]
     if load is None:
-        return State(version), 0
-    return State(version, unfinished_of([load, *unfinished])), step
+        return State(version, stamp=stamp), 0
+    return State(version, unfinished_of([load, *unfinished]), stamp), step

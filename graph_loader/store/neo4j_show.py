@@ -14,6 +14,7 @@ from graph_loader.model import (
     Direction,
     Flow,
     Party,
+    Place,
     Topic,
 )
 from graph_loader.store import cypher
@@ -25,6 +26,7 @@ from graph_loader.store.neo4j_rows import (
     agreement_properties,
     flow_properties,
     party_properties,
+    place_properties,
     thing_properties,
 )
 
@@ -40,7 +42,7 @@ class Shown(NamedTuple):
 
 
 def show_things(transaction: Transaction, kind: str, shown: Sequence[Shown]) -> None:
-    """Topics, commodities, parties, borders, flows or background links, new or changed."""
+    """Topics, commodities, parties, borders, flows, places or background links, new or changed."""
     if shown:
         _SHOW[kind](transaction, shown)
 
@@ -158,6 +160,11 @@ def _show_flows(transaction: Transaction, shown: Sequence[Shown]) -> None:
         transaction.put(cypher.SHOW_FLOWS[type], rows)
 
 
+def _show_places(transaction: Transaction, shown: Sequence[Shown]) -> None:
+    rows = [place_properties(one.thing) for one in shown if isinstance(one.thing, Place)]
+    transaction.put(cypher.SHOW_PLACES, rows)
+
+
 def _show_background(transaction: Transaction, shown: Sequence[Shown]) -> None:
     rows: list[Row] = [
         [one.subject, one.thing.a, one.thing.b]
@@ -173,6 +180,7 @@ _SHOW = {
     "party": _show_parties,
     "border": _show_borders,
     "flow": _show_flows,
+    "place": _show_places,
     "background": _show_background,
 }
 

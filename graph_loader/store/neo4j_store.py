@@ -279,20 +279,26 @@ class Neo4jStore(GraphStore):
             raise StoreRefused("store-foreign", path=self._server.address)
         if uuid is None:
             return None
-        if schema != cypher.SCHEMA_VERSION:
+        if schema in cypher.UPGRADED:
+            self._lay_out()
+        elif schema != cypher.SCHEMA_VERSION:
             raise StoreRefused(
                 "store-schema", path=self._server.address, found=schema,
                 expected=cypher.SCHEMA_VERSION,
             )  # fmt: skip
-        return Identity(uuid, "neo4j", schema)
+        return Identity(uuid, "neo4j", cypher.SCHEMA_VERSION)
 
     def _make(self) -> Identity:
+        self._lay_out()
+        made = self._identify()
+        if made is None:
+            raise StoreUnavailable("store-unreachable", address=self._server.address)
+        return made
+
+    def _lay_out(self) -> None:
+        """Constraints, indexes and the store's own point: what is there already stays."""
         self._server.change(
             *((statement, {}) for statement in (*cypher.CONSTRAINTS, *cypher.INDEXES)),
             (cypher.AWAIT_INDEXES, {}),
             (cypher.CREATE_STORE, {"schema": cypher.SCHEMA_VERSION}),
         )
-        made = self._identify()
-        if made is None:
-            raise StoreUnavailable("store-unreachable", address=self._server.address)
-        return made

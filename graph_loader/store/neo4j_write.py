@@ -70,7 +70,7 @@ class Writer:
 
     def _resume(self, reading: Transaction) -> Unfinished | None:
         """The marker of this source's load that was broken off. Raises: LoadBusy for another's."""
-        ((_, load, *facts, _),) = reading.rows(cypher.STATE)
+        ((_, _, load, *facts, _),) = reading.rows(cypher.STATE)
         if load is None:
             ((self._load,),) = reading.rows(cypher.NEXT_LOAD)
             return None
@@ -143,7 +143,8 @@ class Writer:
             transaction.rows(forgetting)
         ((before, *_),) = transaction.rows(cypher.STATE)
         version = before + self._tally.touched
-        transaction.rows(cypher.SET_VERSION, version=version)
+        if self._tally.touched:
+            transaction.rows(cypher.SET_VERSION, version=version)
         load = self._loaded(version, started)
         transaction.rows(cypher.FINISH_LOAD, row=load_properties(load))
         record_problems(

@@ -76,6 +76,8 @@ def _ids(batch: Batch) -> Iterator[str]:
     yield from (commodity.id for commodity in batch.commodities)
     for flow in batch.flows:
         yield from (flow.id, flow.commodity)
+    for place in batch.places:
+        yield from filter(None, (place.id, place.country))
     for link in batch.background:
         yield from (link.a, link.b)
 

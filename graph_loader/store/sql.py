@@ -4,7 +4,7 @@ statement: (Source)-[STATES {load, body}]->(Agreement | Party | Border | Flow | 
 all other tables hold what is shown, worked out from the statements
 """
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 APPLICATION_ID = 0x53494D50  # "SIMP"
 
 SCHEMA = """
@@ -86,6 +86,9 @@ CREATE TABLE flow (
     commodity TEXT NOT NULL, year TEXT NOT NULL, body TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX flow_party ON flow (party);
+CREATE TABLE place (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, country TEXT NOT NULL, lat REAL, lon REAL
+) WITHOUT ROWID;
 CREATE TABLE background (a TEXT NOT NULL, b TEXT NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID;
 
 CREATE TABLE alias (
@@ -96,6 +99,11 @@ CREATE TABLE decision (
     made_by TEXT NOT NULL, made_at TEXT NOT NULL
 );
 """
+
+# what a file of an earlier schema lacks, by the schema that it has
+UPGRADES = {
+    1: tuple(one for one in SCHEMA.strip().split(";\n") if one.startswith("CREATE TABLE place ")),
+}
 
 # indexes of what is shown of agreements, by name: what makes each anew
 SHOWN_INDEXES = {
@@ -167,6 +175,12 @@ UPSERT_SOURCE = """
 INSERT INTO source (id, name, licence, page) VALUES (?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET name = excluded.name, licence = excluded.licence, page = excluded.page"""
 SOURCES = "SELECT id, name, licence, page FROM source ORDER BY id"
+# a content that was written before there were stamps has one that follows from its version
+STATE = """
+SELECT version.value, CASE version.value WHEN '0' THEN ''
+    ELSE coalesce(stamp.value, uuid.value || '-' || version.value) END
+FROM meta AS version JOIN meta AS uuid ON uuid.key = 'uuid'
+LEFT JOIN meta AS stamp ON stamp.key = 'stamp' WHERE version.key = 'version'"""
 UPSERT_META = "INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value"
 STATED_HASHES = "SELECT subject, hash FROM statement WHERE source = ? AND kind = ?"
 STATED_BY = "SELECT kind || '/' || subject, hash FROM statement WHERE source = ?"
@@ -216,6 +230,7 @@ SHOW = {
     "border": "INSERT OR REPLACE INTO border (body, a, b) VALUES (?, ?, ?)",
     "flow": """INSERT OR REPLACE INTO flow (body, id, party, direction, commodity, year)
         VALUES (?, ?, ?, ?, ?, ?)""",
+    "place": "INSERT OR REPLACE INTO place (id, name, country, lat, lon) VALUES (?, ?, ?, ?, ?)",
     "background": "INSERT OR REPLACE INTO background (a, b) VALUES (?, ?)",
 }
 HIDE = {
@@ -223,6 +238,7 @@ HIDE = {
     "commodity": "DELETE FROM commodity WHERE id = ?",
     "border": "DELETE FROM border WHERE a || '|' || b = ?",
     "flow": "DELETE FROM flow WHERE id = ?",
+    "place": "DELETE FROM place WHERE id = ?",
     "background": "DELETE FROM background WHERE a || '|' || b = ?",
 }
 

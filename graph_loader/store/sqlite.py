@@ -30,6 +30,7 @@ from graph_loader.model import (
     Instrument,
     Load,
     Party,
+    Place,
     Problem,
     Relation,
     RelationKind,
@@ -94,7 +95,8 @@ class SqliteStore(GraphStore):
         return self._identity
 
     def state(self) -> State:
-        return State(int(self._meta("version")))
+        ((version, stamp),) = self._rows(sql.STATE)
+        return State(int(version), stamp=stamp)
 
     def close(self) -> None:
         with self._lock:
@@ -365,6 +367,11 @@ class _SqliteScan(Scan):
     def flows(self) -> Iterator[Flow]:
         return self._stream("SELECT body FROM flow ORDER BY id", lambda row: decode("flow", row[0]))
 
+    def places(self) -> Iterator[Place]:
+        return self._stream(
+            "SELECT id, name, country, lat, lon FROM place ORDER BY id", lambda row: Place(*row)
+        )
+
     def background(self) -> Iterator[BackgroundLink]:
         return self._stream(
             "SELECT a, b FROM background ORDER BY a, b", lambda row: BackgroundLink(*row)
@@ -423,6 +430,8 @@ def _prepare(path: Path) -> None:
             _create(connection)
         elif application != sql.APPLICATION_ID:
             raise StoreRefused("store-foreign", path=str(path))
+        elif schema in sql.UPGRADES:
+            _upgrade(connection)
         elif schema != sql.SCHEMA_VERSION:
             raise StoreRefused(
                 "store-schema", path=str(path), found=schema, expected=sql.SCHEMA_VERSION
@@ -441,6 +450,16 @@ def _create(connection: sqlite3.Connection) -> None:
         connection.execute("INSERT INTO meta VALUES ('version', '0')")
         connection.execute(f"PRAGMA application_id = {sql.APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {sql.SCHEMA_VERSION}")
+    connection.execute("COMMIT")
+
+
+def _upgrade(connection: sqlite3.Connection) -> None:
+    """A file of an earlier schema gets what it lacks; what it holds stays as it is."""
+    connection.execute("BEGIN IMMEDIATE")
+    schema = connection.execute("PRAGMA user_version").fetchone()[0]
+    for statement in sql.UPGRADES.get(schema, ()):  # another process may have been quicker
+        connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {sql.SCHEMA_VERSION}")
     connection.execute("COMMIT")
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from graph_loader.model import Agreement, Border, Flow, Level, Load, Party, Problem
+from graph_loader.model import Agreement, Border, Flow, Level, Load, Party, Place, Problem
 from graph_loader.store import codec, sql
 from graph_loader.store.sqlite_rows import agreement_row, agreement_text
 from graph_loader.text import fold
@@ -72,6 +73,12 @@ def insert_agreements(
     )
 
 
+def set_version(db: sqlite3.Connection, version: int) -> None:
+    """Content is new: it has this version, and a stamp that no other content has."""
+    meta = (("version", str(version)), ("stamp", uuid.uuid4().hex))
+    db.executemany(sql.UPSERT_META, meta)
+
+
 def insert_load(db: sqlite3.Connection, load: Load) -> None:
     """Record a load; one that was only begun is written over."""
     db.execute(
@@ -102,6 +109,8 @@ def shown_row(kind: str, subject: str, body: str, thing: object) -> tuple[object
         return (body, thing.a, thing.b)
     if isinstance(thing, Flow):
         return (body, thing.id, thing.party, thing.direction, thing.commodity, thing.year)
+    if isinstance(thing, Place):
+        return (thing.id, thing.name, thing.country, thing.lat, thing.lon)
     if kind == "background":
         return tuple(subject.split("|"))
     return (body, subject)

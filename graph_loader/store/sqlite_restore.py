@@ -22,6 +22,7 @@ from graph_loader.store.sqlite_insert import (
     insert_load,
     insert_problems,
     known_parties,
+    set_version,
     shown_row,
 )
 
@@ -47,7 +48,7 @@ class Restorer:
             with indexes_later(self.db):
                 self._state()
             self.db.executemany("INSERT INTO alias VALUES (?, ?, ?)", self.scan.aliases())
-            self.db.execute(sql.UPSERT_META, ("version", str(self.scan.version)))
+            set_version(self.db, self.scan.version)
             self.scan.confirm()
 
     def _record(self) -> None:

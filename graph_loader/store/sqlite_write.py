@@ -23,6 +23,7 @@ from graph_loader.store.sqlite_insert import (
     insert_load,
     insert_problems,
     known_parties,
+    set_version,
     shown_row,
 )
 
@@ -250,7 +251,8 @@ class Writer:
 
     def _record(self, started: datetime) -> LoadReport:
         version = self._version() + self.touched_anything
-        self.db.execute(sql.UPSERT_META, ("version", str(version)))
+        if self.touched_anything:
+            set_version(self.db, version)
         load = Load(
             self.load, self.source, self.batch.file, started, datetime.now(UTC), version,
             self.complete, self.batch.rows, len(self.batch.agreements), **self.counts,

@@ -35,8 +35,8 @@ def answers(store: GraphStore, few: int = 1_000) -> Answers:
 def scanned(scan: Scan) -> Answers:
     """All that a scan gives, list by list."""
     names = (
-        "parties", "agreements", "signed", "addresses", "borders", "flows", "background",
-        "sources", "loads", "problems", "changes", "statements", "aliases",
+        "parties", "agreements", "signed", "addresses", "borders", "flows", "places",
+        "background", "sources", "loads", "problems", "changes", "statements", "aliases",
     )  # fmt: skip
     return {"version": scan.version} | {name: list(getattr(scan, name)()) for name in names}
 
@@ -81,6 +81,7 @@ def _answers(store: GraphStore, few: int) -> Iterator[tuple[str, object]]:
     every = store.scan(scanned)
     yield from ((f"scan {name}", found) for name, found in every.items())
     yield "version", store.version()
+    yield "is stamped", bool(store.state().stamp)
     yield "topics", list(store.topics())
     yield "commodities", list(store.commodities())
     yield "sources", list(store.sources())

@@ -20,6 +20,7 @@ from graph_loader.model import (
     Instrument,
     Level,
     Party,
+    Place,
     Problem,
     Relation,
     RelationKind,
@@ -41,6 +42,7 @@ NAMES: Final = (
 IDS: Final = ("35", "35.02", "35.1", "35.10", "35-1", "aa", "a.b", "a-b", "ab", "z9", "id", "jp")
 AGREEMENTS: Final = ("a", "a-1", "a.1", "a1", "b", "c.10", "c.9", "d", "e", "f", "g", "h", "absent")
 TOPICS: Final = ("1", "2", "10", "17", "2.1", "2.10", "2.2", "2.a", "16.b", "17.9")
+PLACES: Final = ("aa.jp", "a-a.jp", "a.b.jp", "35.id", "z9.xx")
 GOODS: Final = ("rice", "gas", "a-1", "unstated")
 SOURCES: Final = ("one", "two", "reference")
 DATES: Final = ("", "", "1984", "2005", "2005-12", "2005-12-31", "2026-11-25", "2030")
@@ -108,6 +110,9 @@ borders: Final = st.builds(
     lambda pair, kind, km, text: Border(pair[0], pair[1], kind, km, text, text, 3),
     pairs, st.sampled_from(("land", "sea")), numbers, names,
 )  # fmt: skip
+places: Final = st.builds(
+    Place, st.sampled_from(PLACES), names, st.sampled_from(("", "id", "jp")), numbers, numbers
+)
 background: Final = pairs.map(lambda pair: BackgroundLink(*pair))
 topics: Final = st.builds(
     lambda id, name, text: Topic(id, id.partition(".")[0] if "." in id else "", name, text, text),
@@ -149,6 +154,7 @@ def _load(draw: st.DrawFn, everyone: bool) -> Given:
         commodities=draw(_few(commodities, "id")),
         flows=draw(_few(flows, "id")),
         borders=draw(_few(borders, "a", "b")),
+        places=draw(_few(places, "id")),
         background=draw(_few(background, "a", "b")),
         problems=draw(st.lists(problems, max_size=3).map(tuple)),
     )

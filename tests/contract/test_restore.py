@@ -24,6 +24,7 @@ from graph_loader.model import (
     Flow,
     Instrument,
     Load,
+    Place,
     Problem,
     Relation,
     RelationKind,
@@ -90,7 +91,8 @@ def reference() -> Batch:
         ),
         topics=tuple(Topic(id, id[:-2], f"T{id}", f"T{id}") for id in ("2", "17", "2.1")),
         commodities=(Commodity("rice", "Beras", "Rice", aliases=("gabah",)),),
-        background=(BackgroundLink("kobe-jp", "osaka-jp"),),
+        places=(Place("ueda.jp", "Ueda", "jp", 36.5, 138.25), Place("x.tl", "X", "tl")),
+        background=(BackgroundLink("kobe-jp", "osaka-jp"), BackgroundLink("ueda.jp", "x.tl")),
     )
 
 

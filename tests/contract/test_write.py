@@ -12,13 +12,16 @@ from graph_loader.dates import PartialDate
 from graph_loader.errors import BadInput, Moved, NotFound
 from graph_loader.model import (
     BackgroundLink,
+    Batch,
     Border,
     Category,
     Direction,
     Flow,
+    Place,
     Problem,
     Relation,
     RelationKind,
+    Source,
     StatedAgreement,
     make_party,
 )
@@ -262,6 +265,33 @@ def test_background_is_kept_apart(store: GraphStore) -> None:
     assert "kobe-jp" not in {neighbour.party.id for neighbour in neighbours}
     store.write(umbrella_world(), complete=True)
     assert store.scan(lambda scan: list(scan.background())) == []
+
+
+def test_places_are_no_parties_and_go_with_their_list(store: GraphStore) -> None:
+    ueda, dili = Place("ueda.jp", "Ueda", "jp", 36.4, 138.25), Place("dili.tl", "Dili", "tl")
+    twins = Source("twins", "Twin towns")
+    link = BackgroundLink("dili.tl", "ueda.jp")
+    store.write(umbrella_world())
+    store.write(Batch(twins, "t.csv", places=(ueda, dili), background=(link,)), complete=True)
+    assert store.scan(lambda scan: list(scan.places())) == [dili, ueda]
+    assert store.scan(lambda scan: list(scan.background())) == [link]
+    assert store.parties(["ueda.jp", "dili.tl"]) == {}
+    moved = replace(ueda, lat=36.5)
+    report = store.write(Batch(twins, "u.csv", places=(moved,)), complete=True)
+    assert report.changed_anything
+    assert store.scan(lambda scan: list(scan.places())) == [moved]
+    assert store.scan(lambda scan: list(scan.background())) == []
+
+
+def test_each_content_has_a_stamp_of_its_own(store: GraphStore) -> None:
+    assert store.state() == (0, None, "")
+    seen = [""]
+    for world in (umbrella_world(), batch([], parties=[replace(KOCHI, name_id="Kota Tosa")])):
+        store.write(world)
+        assert store.state().stamp not in seen
+        seen.append(store.state().stamp)
+        assert not store.write(world).changed_anything
+        assert store.state().stamp == seen[-1]
 
 
 def test_sidoarjo_is_left_alone(store: GraphStore) -> None:

@@ -48,7 +48,7 @@ class FickleStore(SqliteStore):
 
     def state(self) -> State:
         """As the embedded store, and the large load that a test says is running."""
-        return State(super().state().version, self.unfinished)
+        return super().state()._replace(unfinished=self.unfinished)
 
     def scan(self, read: Callable[[Scan], T]) -> T:
         """As the embedded store, once the gate is open."""

@@ -77,6 +77,7 @@ TAMPERED = {
     "a topic": "DELETE FROM addresses WHERE topic = '2.1'",
     "a border": "UPDATE border SET body = replace(body, '20.0', '20.1')",
     "a need": "UPDATE flow SET body = replace(body, '2.5', '2.4')",
+    "where a place lies": "UPDATE place SET lon = lon + 0.5 WHERE id = 'ueda.jp'",
     "a background link": "DELETE FROM background",
     "a source's licence": "UPDATE source SET licence = 'CC0' WHERE id = 'one'",
     "when a load ran": "UPDATE load SET finished = '2026-01-01T00:00:00+00:00' WHERE id = 2",

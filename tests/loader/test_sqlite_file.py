@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from graph_loader.errors import StoreRefused, StoreUnavailable
+from graph_loader.model import Place
 from graph_loader.store.base import AgreementFilter
 from graph_loader.store.open import open_store
 from graph_loader.store.sql import SCHEMA_VERSION
 from tests.loader.sizes import generated
+from tests.worlds import umbrella_world
 
 
 def test_a_store_keeps_its_identity(tmp_path: Path) -> None:
@@ -44,6 +48,25 @@ def test_another_schema_is_refused_and_left_alone(tmp_path: Path) -> None:
     assert refused.value.params["found"] == SCHEMA_VERSION + 1
     assert refused.value.params["expected"] == SCHEMA_VERSION
     assert path.read_bytes() == before
+
+
+def test_a_store_of_the_first_schema_opens_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with closing(open_store(f"sqlite:{path}")) as store:
+        store.write(umbrella_world())
+        before = store.scan(lambda scan: list(scan.agreements()))
+    with closing(sqlite3.connect(path)) as file, file:
+        file.execute("DROP TABLE place")
+        file.execute("DELETE FROM meta WHERE key = 'stamp'")
+        file.execute("PRAGMA user_version = 1")
+    with closing(open_store(f"sqlite:{path}")) as store, closing(open_store(f"sqlite:{path}")) as b:
+        assert store.scan(lambda scan: list(scan.agreements())) == before
+        old = store.state()
+        assert old.stamp == b.state().stamp == f"{store.identity().uuid}-{old.version}"
+        place = Place("ueda.jp", "Ueda", "jp")
+        store.write(replace(umbrella_world(), places=(place,)))
+        assert b.scan(lambda scan: list(scan.places())) == [place]
+        assert old.stamp not in b.state().stamp
 
 
 def test_somebody_elses_file_is_refused_and_left_alone(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from graph_loader.model import (
     Direction,
     Flow,
     Instrument,
+    Place,
     Problem,
     Relation,
     RelationKind,
@@ -61,7 +62,8 @@ def sparse_world() -> Batch:
             Flow("offer", SIDOARJO.id, Direction.OFFER, "salt"),
         ),
         borders=(Border("35.01", "35.25"),),  # which the reference data does not have
-        background=(BackgroundLink("kobe-jp", "35.78"),),
+        places=(Place("ueda.jp", "Ueda", "jp", 36.4, 138.25), Place("dili.tl", "Dili", "tl")),
+        background=(BackgroundLink("dili.tl", "ueda.jp"), BackgroundLink("kobe-jp", "35.78")),
         problems=(Problem("date-unreadable", "doubtful", "world.csv", row=3),),
     )
 
