@@ -1,0 +1,1 @@
+"""Commands of `simpul` that ask the index: each in a file of its own."""
