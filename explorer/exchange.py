@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
+from explorer.index import Index
 from graph_loader import Direction, Flow
 
 MEETS: Mapping[str, frozenset[str]] = {
@@ -28,3 +30,17 @@ def meets(one: Flow, other: Flow) -> bool:
         return False
     need, offer = (one, other) if one.direction is Direction.NEED else (other, one)
     return offer.basis in MEETS.get(need.basis, frozenset())
+
+
+def complements(index: Index, day: date) -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """Which parties lack what the other can give: (party, party), both ways → commodities."""
+    return index.remember(("complements", day), lambda: _complements(index))
+
+
+def _complements(index: Index) -> dict[tuple[str, str], tuple[str, ...]]:
+    found: dict[tuple[str, str], set[str]] = {}
+    for one in index.flows:
+        for other in index.flows:
+            if one.party != other.party and meets(one, other):
+                found.setdefault((one.party, other.party), set()).add(one.commodity)
+    return {pair: tuple(sorted(goods)) for pair, goods in found.items()}
