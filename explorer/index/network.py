@@ -1,0 +1,265 @@
+"""One version of the network as integer arrays: what is asked of it, and what is kept beside it."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from threading import Lock
+from typing import Final, NamedTuple, TypeVar, cast
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from explorer.index.background import Background, background
+from explorer.index.codes import (
+    IN_FORCE,
+    IS_CONTACT,
+    IS_REGION,
+    NOTHING,
+    STATED,
+    STATUSES,
+    Bools,
+    Ints,
+)
+from explorer.index.gather import gather
+from explorer.index.layout import Array, Arrays, frozen
+from explorer.index.parties import Spellings, spellings
+from explorer.index.texts import Numbers, Sorted, Things, from_arrays
+from graph_loader import Border, Flow, Party, Scan, Status
+
+_KEPT: Final = 32  # because readers look at today and at a handful of filters and other days
+
+T = TypeVar("T")
+
+
+class Countries(NamedTuple):
+    """Which agreements a party of each country signed: pairs of numbers, each pair once.
+
+    `codes` are sorted ISO codes, of which `country` holds positions.
+    """
+
+    codes: list[str]
+    agreement: Ints
+    country: Ints
+
+
+@dataclass(frozen=True, eq=False)
+class Index:
+    """One version of the network; nobody may change an array of it.
+
+    `members` is agreement by party and `of_party` its transpose, both CSR; `topic_ids` maps
+    a topic to the sorted agreement numbers that address it (a goal's include its targets').
+    """
+
+    arrays: Arrays = field(repr=False)
+    """All that it is made of, by name: what a shelf keeps."""
+    version: int
+    parties: Sequence[Party]
+    level: NDArray[np.int8]
+    country: Ints
+    province: Ints
+    agreement_ids: Sequence[str]
+    agreement_number: Mapping[str, int]
+    instrument: NDArray[np.int8]
+    stated: NDArray[np.int8]
+    signed_first: Ints
+    signed_last: Ints
+    ends_last: Ints
+    signed_year: NDArray[np.int16]
+    members: csr_array
+    of_party: csr_array
+    size: Ints
+    category: NDArray[np.int16]
+    goals: Ints
+    topic_ids: Mapping[str, Ints]
+    flows: Sequence[Flow]
+    background: Background
+    _lock: Lock = field(init=False, default_factory=Lock, repr=False)
+    _kept: OrderedDict[object, object] = field(init=False, default_factory=OrderedDict, repr=False)
+    _always: dict[object, object] = field(init=False, default_factory=dict, repr=False)
+
+    @classmethod
+    def build(cls, scan: Scan) -> Index:
+        """Read one scan to its end.
+
+        Cost: about a second for 100,000 agreements; the arrays then hold some 100 bytes for each.
+        """
+        return cls.of(gather(scan))
+
+    @classmethod
+    def of(cls, arrays: Arrays) -> Index:
+        """The index that these arrays hold; texts in them are read when they are asked for.
+
+        Raises: ValueError where they are not those of an index.
+        """
+        own = frozen(arrays)
+        ids = from_arrays("agreement", own)
+        shape = (len(ids), len(own["level"]))
+        return cls(
+            arrays=own,
+            version=int(own["version"][0]),
+            parties=Things[Party]("party", from_arrays("party", own)),
+            agreement_ids=ids,
+            agreement_number=Sorted(ids),
+            members=_matrix(own, "members", shape),
+            of_party=_matrix(own, "of_party", shape[::-1]),
+            topic_ids=_topics(own),
+            flows=Things[Flow]("flow", from_arrays("flow", own)),
+            background=background(own),
+            **{name: own[name] for name in _PLAIN},
+        )
+
+    @cached_property
+    def number(self) -> Mapping[str, int]:
+        """The number of each party by its id; one that came later raises `index-behind`."""
+        ids = from_arrays("party_id", self.arrays)
+        return Numbers((id, position) for position, id in enumerate(ids))
+
+    @cached_property
+    def borders(self) -> Mapping[str, Sequence[Border]]:
+        """The borders of each region that has some recorded."""
+        found: dict[str, list[Border]] = {}
+        for border in Things[Border]("border", from_arrays("border", self.arrays)):
+            for region in (border.a, border.b):
+                found.setdefault(region, []).append(border)
+        return found
+
+    @cached_property
+    def is_region(self) -> Bools:
+        """Which parties are regions."""
+        return IS_REGION[self.level]
+
+    @cached_property
+    def countries(self) -> Countries:
+        """Agreements by the countries of their parties, whether a country is a party or not."""
+        codes = list(from_arrays("code", self.arrays))
+        return Countries(codes, self.arrays["coded"], self.arrays["coded_by"])
+
+    @cached_property
+    def spellings(self) -> Spellings:
+        """Every spelling of every party, names without their level word among them."""
+        return spellings(self.arrays)
+
+    def status(self, day: date) -> NDArray[np.int8]:
+        """Each agreement's status on a day, as positions in `STATUSES`; equals `status_on`."""
+        return self.remember(("status", day), lambda: self._status_on(day.toordinal()))
+
+    def remember(self, key: Hashable, make: Callable[[], T], *, always: bool = False) -> T:
+        """What `make` makes, made once per key and kept while it is among the last ones used.
+
+        With `always`, kept as long as the index: for the few things that it is no use without.
+        """
+        with self._lock:
+            if key in self._always:
+                return cast(T, self._always[key])
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return cast(T, self._kept[key])
+        made = make()
+        with self._lock:
+            (self._always if always else self._kept)[key] = made
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return made
+
+    def in_force(self, day: date) -> Bools:
+        """Which agreements make ties on a day; to be read, not to be changed."""
+        return self.remember(("in force", day), lambda: self._in_force_on(day))
+
+    def _in_force_on(self, day: date) -> Bools:
+        found = np.isin(self.status(day), IN_FORCE)
+        found.setflags(write=False)
+        return found
+
+    def _status_on(self, day: int) -> NDArray[np.int8]:
+        contact = IS_CONTACT[self.instrument] | (self.stated == STATED.index("exploration"))
+        rules: list[tuple[Bools, Status]] = [
+            (contact, Status.EXPLORATION),
+            (self.stated == STATED.index("ended"), Status.ENDED),
+            (self.signed_first > day, Status.EXPLORATION),
+            (self.signed_last > day, Status.UNKNOWN),
+            ((self.ends_last > 0) & (self.ends_last >= day), Status.ACTIVE),
+            (self.ends_last > 0, Status.LAPSED),
+            (self.stated == STATED.index("lapsed"), Status.LAPSED),
+        ]
+        found = np.select(
+            [rule for rule, _ in rules],
+            [STATUSES.index(status) for _, status in rules],
+            default=STATUSES.index(Status.OPEN),
+        )
+        return found.astype(np.int8)
+
+    def agreements_of(self, party: int) -> Ints:
+        """The numbers of the agreements that a party signed, ascending."""
+        return _row(self.of_party, party)
+
+    def members_of(self, agreement: int) -> Ints:
+        """The numbers of the parties that signed an agreement, ascending."""
+        return _row(self.members, agreement)
+
+    def between(self, a: int, b: int) -> Ints:
+        """The numbers of the agreements that both parties signed, ascending."""
+        return np.intersect1d(self.agreements_of(a), self.agreements_of(b), assume_unique=True)
+
+    def tie_pairs(self, day: date, mask: Bools | None = None) -> tuple[Ints, Ints, Ints]:
+        """Every pair of parties in every agreement of the mask (by default: those in force).
+
+        Returns:
+            (a, b, agreement), a < b, one row per pair per agreement, by agreement.
+        """
+        chosen = np.flatnonzero(self.in_force(day) if mask is None else mask)
+        parts: list[NDArray[np.int32]] = []
+        for size in np.unique(self.size[chosen]):
+            if size < 2:
+                continue
+            numbers = chosen[self.size[chosen] == size]
+            columns = self.members.indptr[numbers][:, None] + np.arange(size)
+            matrix = self.members.indices[columns]
+            left, right = np.triu_indices(int(size), 1)
+            agreement = np.repeat(numbers, len(left))
+            parts.append(
+                np.stack([matrix[:, left].ravel(), matrix[:, right].ravel(), agreement])
+            )  # fmt: skip
+        if not parts:
+            return (NOTHING, NOTHING, NOTHING)
+        a, b, agreement = np.concatenate(parts, axis=1).astype(np.int32)
+        order = np.lexsort((b, a, agreement))
+        return a[order], b[order], agreement[order]
+
+    def name(self, party: int | str, lang: str) -> str:
+        """The name of a party, by number or id, as a page in that language writes it."""
+        found = self.parties[self.number[party] if isinstance(party, str) else party]
+        return found.name("en" if lang == "en" else "id")
+
+
+# arrays that an index has under their own names
+_PLAIN: Final = (
+    "level", "country", "province", "instrument", "stated", "signed_first", "signed_last",
+    "ends_last", "signed_year", "size", "category", "goals",
+)  # fmt: skip
+
+
+def _row(matrix: csr_array, number: int) -> Ints:
+    return matrix.indices[matrix.indptr[number] : matrix.indptr[number + 1]]
+
+
+def _matrix(arrays: Arrays, name: str, shape: tuple[int, int]) -> csr_array:
+    """Rows in order, each column once: said, because to look would mean to change it."""
+    parts = (arrays[f"{name}_times"], arrays[name], arrays[f"{name}_start"])
+    matrix = csr_array(parts, shape=shape, copy=False)
+    matrix.has_sorted_indices = matrix.has_canonical_format = True
+    return matrix
+
+
+def _topics(arrays: Arrays) -> dict[str, Ints]:
+    starts: Array = arrays["topic_start"]
+    return {
+        topic: arrays["topic"][start:end]
+        for topic, start, end in zip(
+            from_arrays("topic", arrays), starts[:-1].tolist(), starts[1:].tolist(), strict=True
+        )
+    }
