@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from graph_loader import fold, legal
+
+_BETWEEN = re.compile(r"[;,/\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ def subject(topics: tuple[str, ...]) -> Subject:
     """
     codes: set[str] = set()
     found: dict[str, Concern] = {}
-    for topic in topics:
+    for topic in (part.strip() for text in topics for part in _BETWEEN.split(text)):
         mine = legal.topic_codes(topic)
         codes.update(mine)
         for concern in (*_by_words(topic), *_by_codes(topic, mine)):
@@ -60,13 +63,15 @@ def _by_words(topic: str) -> Iterator[Concern]:
 
 
 def _by_codes(topic: str, codes: tuple[str, ...]) -> Iterator[Concern]:
-    """A target that lies wholly outside a regency's authority; else what of it may."""
-    settled = {matter.urusan for matter in _spoken_of(topic)}
-    for code in codes:
+    """A target that lies wholly outside a regency's authority; else what of it may.
+
+    Words that name a matter say more than the codes they also stand for.
+    """
+    for code in codes if not _spoken_of(topic) else ():
         touched = legal.urusan_by_topic().get(code, frozenset()) - {""}
         held = {id: legal.all_urusan()[id].held for id in touched}
         outside = "." in code and set(held.values()) == {"exception"}
-        for id in sorted(touched - settled):
+        for id in sorted(touched):
             if held[id] != "whole":
                 yield Concern(topic, id, "province" if outside else "")
 
