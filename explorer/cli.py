@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import click
 
+from explorer.commands.gaps import gaps
 from explorer.i18n import LANGUAGES, has, say
 from explorer.settings import Settings
 from graph_loader import Language, LoadBusy, SimpulError, StoreRefused, StoreUnavailable
@@ -149,7 +150,7 @@ def _serve(console: Console, settings: Settings, waiting: bool) -> None:
     server.run()
 
 
-for command in (*COMMANDS, serve):
+for command in (*COMMANDS, gaps, serve):
     command.params.append(_lang_option())
     main.add_command(command)
 main.params.append(_lang_option())

@@ -8,6 +8,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from explorer.law import FindingWords, StepWords
 from explorer.listing import Choice, Listing
 from explorer.present import AgreementRow, FlowRow, PartyLink
 from graph_loader import Change, Claim, Load, Problem, Source, Status
@@ -21,6 +22,8 @@ class Notices:
     """the store does not answer"""
     unfinished: str = ""
     """a large load is not whole yet"""
+    behind: str = ""
+    """what was loaded last is still being read"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,14 @@ class PathCard:
 
 
 @dataclass(frozen=True, slots=True)
+class RowCard:
+    """A line of a reference file that proves something: what it says, and the page it cites."""
+
+    words: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReasonCard:
     """A reason as a sentence, its chain and the agreements that prove it."""
 
@@ -104,6 +115,40 @@ class ReasonCard:
     chain: Sequence[PartyLink]
     agreements: Sequence[AgreementRow]
     flows: Sequence[FlowRow]
+    rows: Sequence[RowCard] = ()
+    more: int = 0
+    """agreements beyond those shown"""
+
+
+@dataclass(frozen=True, slots=True)
+class StepCard:
+    """A hop of an unused path: what joins the two, and the agreements that prove it."""
+
+    kind: str
+    words: str
+    agreements: Sequence[AgreementRow]
+
+
+@dataclass(frozen=True, slots=True)
+class UnusedCard:
+    """An unused path: who could introduce whom, and what would have to be renewed first."""
+
+    sentence: str
+    parties: Sequence[PartyLink]
+    steps: Sequence[StepCard]
+    renew: str
+
+
+@dataclass(frozen=True, slots=True)
+class LawCard:
+    """What the law says of an opportunity, and the next step; always guidance with a citation."""
+
+    is_blocked: bool
+    first: Sequence[FindingWords]
+    """what stops it or sends it elsewhere: always seen"""
+    others: Sequence[FindingWords]
+    next_step: StepWords
+    guidance: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +158,9 @@ class OpportunityCard:
     party: PartyLink
     reasons: Sequence[ReasonCard]
     connect_url: str
+    rank: int = 0
+    paths: Sequence[UnusedCard] = ()
+    law: LawCard | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,28 +244,55 @@ class RegisterContext:
 
 
 @dataclass(frozen=True, slots=True)
+class Chip:
+    """A condition that is set, in words, and this page without it."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnclearName:
+    """What was typed for a party, and the pages for those that may be meant."""
+
+    text: str
+    candidates: Sequence[tuple[PartyLink, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class OtherwiseCard:
+    """On which other terms there is a path: where that is shown, or else the path itself."""
+
+    sentence: Markup
+    url: str
+    path: PathCard | None
+
+
+@dataclass(frozen=True, slots=True)
 class ConnectContext:
-    """How two parties are connected. `candidates` are offered where a name means several."""
+    """How two parties are connected, on which terms, and what is missing where they are not."""
 
     opening: Markup
     start_text: str
     goal_text: str
     start: PartyLink | None
     goal: PartyLink | None
-    start_candidates: Sequence[PartyLink]
-    goal_candidates: Sequence[PartyLink]
+    unclear: Sequence[UnclearName]
+    through: str
+    avoiding: Sequence[str]
+    """ids, or what was typed"""
+    filters: Mapping[str, Sequence[Choice]]
+    year_from: int | None
+    year_to: int | None
+    with_lapsed: bool
+    chips: Sequence[Chip]
+    clear_url: str
     paths: Sequence[PathCard]
     picture: Markup
-    bridge: str
+    bridge: Markup
+    otherwise: Sequence[OtherwiseCard]
     swap_url: str
     more_url: str
-    through: str
-    avoiding: str
-    through_id: str
-    avoiding_id: str
-    through_candidates: Sequence[PartyLink]
-    avoiding_candidates: Sequence[PartyLink]
-    with_lapsed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,14 +320,64 @@ class OpportunitiesContext:
     codes: Sequence[Choice]
     toggles: Mapping[str, str]
     """reason code → this page with that reason switched"""
+    is_cold: bool
+    """whether the region has no agreement in force: nothing of its own speaks for anybody"""
+    all_url: str
+    """the same page without its topic; empty where it has none"""
+
+
+@dataclass(frozen=True, slots=True)
+class OverlookedCard:
+    """Something a province does not use: sentences, the agreements that prove them, where to go on.
+
+    `more` and `news_more` count the agreements that are not listed.
+    """
+
+    parties: Sequence[PartyLink]
+    sentences: Sequence[str]
+    grade: str
+    """of a border: none, large or talks; of others empty"""
+    agreements: Sequence[AgreementRow]
+    more: int
+    news: Sequence[AgreementRow]
+    news_more: int
+    connect_url: str
+    at: PartyLink
+    opportunities_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class OverlookedSection:
+    """One of the three lists, cut to a handful unless the address asks for all of it."""
+
+    name: str
+    cards: Sequence[OverlookedCard]
+    total: int
+    whole: bool
+    url: str
+    """this page with all of it, or with a handful again"""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseRegion:
+    """A region to choose, and how many SDGs it has an agreement in force for."""
+
+    party: PartyLink
+    url: str
+    covered: int
+    goals: int
 
 
 @dataclass(frozen=True, slots=True)
 class ChooseContext:
-    """Which region? The regencies of the home province first."""
+    """What a province overlooks, and its regions; no province before the first load."""
 
     opening: Markup
-    regions: Sequence[PartyLink]
+    province: PartyLink | None
+    sections: Sequence[OverlookedSection]
+    regions: Sequence[ChooseRegion]
+    provinces: Sequence[Choice]
+    gaps_url: str
 
 
 @dataclass(frozen=True, slots=True)

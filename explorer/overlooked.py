@@ -1,29 +1,32 @@
-"""What a province has and does not use: three lists that a planner can act on.
+"""What a province has and does not use: partners of its own, and what ran out.
 
     not used below   province --in force-- partner abroad        no regency with the partner
     to be revived    region   --lapsed---- party                 nothing in force between them now
-    borders          region   --touches--- region                no agreement of their own recorded
 
-All of it is counted on the index's arrays; an agreement's words are asked of nobody.
+All of it is counted on the index's arrays. Borders without an agreement: `explorer.borders`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from explorer.borders import SMALL
 from explorer.gaps import regions_of
 from explorer.index import LEVELS, STATUSES, Index, Ints
 from explorer.ties import Ties, ties
-from graph_loader import FOREIGN_LEVELS, REGION_LEVELS, Border, Direction, Level, Status
+from graph_loader import (
+    FOREIGN_LEVELS,
+    REGION_LEVELS,
+    Direction,
+    Level,
+    Status,
+)
 
-SMALL: Final = 3  # members; because an accord of more says little of any two of them
 _GONE: Final = [STATUSES.index(Status.LAPSED), STATUSES.index(Status.ENDED)]
 _ABROAD: Final = [LEVELS.index(level) for level in FOREIGN_LEVELS]
 _REGIONS: Final = [LEVELS.index(level) for level in REGION_LEVELS]
@@ -62,29 +65,6 @@ class Revival:
     def news(self) -> int:
         """How many kinds of things have changed."""
         return sum(map(bool, (self.since, self.needs, self.goals)))
-
-
-class BorderGrade(StrEnum):
-    """How little is recorded between two neighbours; the less, the earlier."""
-
-    NONE = "none"
-    """no document of any kind"""
-    LARGE = "large"
-    """both are in accords of more than three parties, and nothing of their own"""
-    TALKS = "talks"
-    """a document of their own, none of it in force: talks, or lapsed"""
-
-
-@dataclass(frozen=True, slots=True)
-class BareBorder:
-    """Two neighbours without an agreement of their own in force.
-
-    `agreements` are what is recorded: the large accords of grade LARGE, the documents of TALKS.
-    """
-
-    border: Border
-    grade: BorderGrade
-    agreements: tuple[str, ...]
 
 
 def not_used_below(index: Index, province: str, day: date) -> list[NotUsedBelow]:
@@ -128,31 +108,6 @@ def to_be_revived(index: Index, day: date, province: str) -> list[Revival]:
         if pair[1] not in every.of(pair[0])
     ]
     return sorted(found, key=lambda one: _order(index, one))
-
-
-def borders_without(
-    index: Index, province: str, day: date, *, about_border: Collection[str] = ()
-) -> list[BareBorder]:
-    """Neighbours with at least one of them in the province that have no agreement of their own.
-
-    An accord of at most three parties is their own, and so is any of `about_border`: ids of
-    larger ones that are about the border itself.
-
-    Returns: by grade, then the longest shared border, then by name.
-
-    Raises: NotFound, BadInput, as `gap_matrix`.
-    """
-    own = np.zeros(len(index.agreement_ids), dtype=np.bool_)
-    own[[index.agreement_number[id] for id in about_border if id in index.agreement_number]] = True
-    own |= index.size <= SMALL
-    found = []
-    for border in _borders(index, regions_of(index, province)):
-        both = index.between(index.number[border.a], index.number[border.b])
-        grade, told = _graded(both, own, index.in_force(day))
-        if grade is not None:
-            ids = tuple(index.agreement_ids[number] for number in told.tolist())
-            found.append(BareBorder(border, grade, ids))
-    return sorted(found, key=lambda one: _by_length(index, one))
 
 
 def _not_used(index: Index, day: date, every: Ties, head: int, partner: int) -> NotUsedBelow:
@@ -218,31 +173,7 @@ def _goals(index: Index, day: date, party: int) -> int:
     return int(np.bitwise_or.reduce(index.goals[own[index.in_force(day)[own]]], initial=0))
 
 
-def _borders(index: Index, regions: Ints) -> list[Border]:
-    ids = [index.parties[number].id for number in regions.tolist()]
-    found = {(line.a, line.b): line for id in ids for line in index.borders.get(id, ())}
-    return list(found.values())
-
-
-def _graded(
-    both: Ints, own: NDArray[np.bool_], in_force: NDArray[np.bool_]
-) -> tuple[BorderGrade | None, Ints]:
-    """How little there is, and what is recorded; no grade where one of their own is in force."""
-    theirs = both[own[both]]
-    if in_force[theirs].any():
-        return None, theirs
-    if len(theirs):
-        return BorderGrade.TALKS, theirs
-    return (BorderGrade.LARGE if len(both) else BorderGrade.NONE), both
-
-
 def _order(index: Index, one: Revival) -> tuple[int, int, str, str, str]:
     region, party = (index.parties[index.number[id]] for id in (one.region, one.party))
     ended = one.ended.toordinal() if one.ended else 0
     return (-one.news, -ended, region.sort_key, party.sort_key, party.id)
-
-
-def _by_length(index: Index, one: BareBorder) -> tuple[int, float, str, str]:
-    a, b = (index.parties[index.number[id]] for id in (one.border.a, one.border.b))
-    grades = list(BorderGrade)
-    return (grades.index(one.grade), -(one.border.shared_km or 0.0), a.sort_key, b.sort_key)

@@ -8,8 +8,11 @@ from typing import Any
 from flask import Blueprint, g, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 
+from explorer.gap_items import items
+from explorer.gaps import gap_matrix, province_matrix
 from explorer.listing import asked, whole
 from explorer.pages.network import mask
+from explorer.places import home_province
 from explorer.present import AgreementRow, party_link, rows, view
 from explorer.scene import Line, Point, network_scene
 from explorer.search import find
@@ -81,6 +84,23 @@ def network() -> ResponseReturnValue:
         items=[_line(line) for line in scene.lines], points=[_point(p) for p in scene.points],
         total=scene.lines_total, next=None, aggregated=scene.aggregated, parties=scene.parties,
         ties=scene.ties, version=shown.version, as_of=shown.day.isoformat(),
+    )  # fmt: skip
+
+
+@bp.get("/gaps")
+def gaps() -> ResponseReturnValue:
+    """SDG gaps of a province's regions by goal; with `targets=1` of every province by target."""
+    shown = view()
+    province = request.args.get("province", "") or home_province(shown.index)
+    targets = [topic.id for topic in shown.topics() if topic.goal]
+    if request.args.get("targets") == "1" or not province:
+        matrix = province_matrix(shown.index, shown.day, targets)
+    else:
+        matrix = gap_matrix(shown.index, shown.day, province)
+    lines = items(shown.index, matrix, _lang())
+    return jsonify(
+        items=lines, total=len(lines), next=None, province=province, topics=matrix.topics,
+        version=shown.version, as_of=shown.day.isoformat(),
     )  # fmt: skip
 
 

@@ -1,31 +1,124 @@
-"""Whose unused paths? The regions of the home province to choose from."""
+"""Where to begin: what a province does not use yet, then its regions to choose from."""
 
 from __future__ import annotations
 
-from flask import render_template
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import Final, NamedTuple, TypeVar
 
-from explorer.contexts import ChooseContext
+from flask import render_template, request, url_for
+from markupsafe import Markup
+
+from explorer.borders import BareBorder, about_border, borders_without
+from explorer.contexts import ChooseContext, ChooseRegion, OverlookedSection
+from explorer.gaps import gap_matrix
+from explorer.listing import here
+from explorer.overlooked import NotUsedBelow, Revival, not_used_below, to_be_revived
+from explorer.pages.gaps import provinces
 from explorer.pages.opportunities import bp
-from explorer.present import linked, party_link, view
+from explorer.pages.overlooked import PROOFS, told_border, told_revival, told_unused
+from explorer.places import home_province
+from explorer.present import counted, linked, party_link, view
+from explorer.service import View
 from explorer.web.address import language, page
-from graph_loader import Level
+from graph_loader import BadInput, Language
+
+FEW: Final = 4  # because three sections of four still leave the list of regions in sight
+SECTIONS: Final = ("unused", "lapsed", "borders")  # the fields of what is found
+T = TypeVar("T")
+
+
+class _Found(NamedTuple):
+    """The three lists, whole."""
+
+    unused: Sequence[NotUsedBelow]
+    lapsed: Sequence[Revival]
+    borders: Sequence[BareBorder]
 
 
 def choose() -> str:
-    """`/peluang`: whose?"""
+    """`/peluang?provinsi=35&lihat=borders`: whose, and what does the province overlook?"""
     shown, lang = view(), language()
-    regions = [p for p in shown.index.parties if p.level in {Level.KABUPATEN, Level.KOTA}]
-    busiest = max(
-        (p for p in shown.index.parties if p.level is Level.PROVINCE),
-        key=lambda p: len(shown.index.agreements_of(shown.index.number[p.id])),
-        default=None,
+    province = request.args.get("provinsi", "") or home_province(shown.index)
+    whole = request.args.get("lihat", "")
+    if whole not in {"", *SECTIONS}:
+        raise BadInput("value-unknown", field="lihat", value=whole[:50])
+    if not province:
+        opening = linked(lang, "choose.empty", {})
+        return render_template("choose.html", ctx=ChooseContext(opening, None, (), (), (), ""))
+    found = _found(shown, province)
+    context = ChooseContext(
+        opening=_opening(shown, province, found, lang),
+        province=party_link(shown, province, lang),
+        sections=_sections(shown, province, found, whole, lang),
+        regions=_regions(shown, province, lang),
+        provinces=provinces(shown, province, lang),
+        gaps_url=url_for("gaps.gaps", provinsi=province),
     )
-    own = [p for p in regions if busiest and p.part_of == busiest.id]
-    links = [busiest.id] if busiest else []
-    links += [p.id for p in sorted(own, key=lambda p: p.sort_key)]
-    opening = linked(lang, "choose.opening", {})
-    context = ChooseContext(opening, [party_link(shown, id, lang) for id in links])
     return render_template("choose.html", ctx=context)
+
+
+def _found(shown: View, province: str) -> _Found:
+    index, day = shown.index, shown.day
+    borders = borders_without(index, province, day)
+    large = {id for line in borders for id in line.agreements}
+    if own := about_border(shown.documents(sorted(large))):
+        borders = borders_without(index, province, day, about_border=own)
+    return _Found(
+        not_used_below(index, province, day), to_be_revived(index, day, province), borders
+    )
+
+
+def _opening(shown: View, province: str, found: _Found, lang: Language) -> Markup:
+    link = party_link(shown, province, lang)
+    links = {"province": (link.name, link.url)}
+    for name, lines in zip(SECTIONS, found, strict=True):
+        links[name] = (counted(lang, f"overlooked-{name}", len(lines)), f"#{name}")
+    return linked(lang, "choose.sum", links)
+
+
+def _sections(
+    shown: View, province: str, found: _Found, whole: str, lang: Language
+) -> list[OverlookedSection]:
+    unused = _few(found.unused, whole == "unused")
+    lapsed = _few(found.lapsed, whole == "lapsed")
+    borders = _few(found.borders, whole == "borders")
+    lines: Iterable[NotUsedBelow | Revival | BareBorder] = chain(unused, lapsed, borders)
+    proofs = [line.agreements[:PROOFS] for line in lines]
+    shown.gather(chain(*proofs, *(line.since[:PROOFS] for line in lapsed)))
+    cards = (
+        [told_unused(shown, province, line, lang) for line in unused],
+        [told_revival(shown, line, lang) for line in lapsed],
+        [told_border(shown, line, lang) for line in borders],
+    )
+    return [
+        OverlookedSection(
+            name, told, len(every), name == whole,
+            here(lihat="" if name == whole else name) + f"#{name}",
+        )
+        for name, told, every in zip(SECTIONS, cards, found, strict=True)
+    ]  # fmt: skip
+
+
+def _few(lines: Sequence[T], whole: bool) -> Sequence[T]:
+    return lines if whole else lines[:FEW]
+
+
+def _regions(shown: View, province: str, lang: Language) -> list[ChooseRegion]:
+    """The province and its regencies, each with the goals it has an agreement for."""
+    index = shown.index
+    matrix = gap_matrix(index, shown.day, province)
+    return [
+        ChooseRegion(
+            link, url_for("opportunities.opportunities", id=link.id), int(covered),
+            len(matrix.topics),
+        )
+        for link, covered in zip(
+            (party_link(shown, index.parties[n].id, lang) for n in matrix.regions.tolist()),
+            matrix.covered(),
+            strict=True,
+        )
+    ]  # fmt: skip
 
 
 page(bp, "/peluang", "choose", choose)

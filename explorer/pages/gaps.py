@@ -10,6 +10,7 @@ from flask import Blueprint, render_template, request, url_for
 from markupsafe import Markup
 
 from explorer.contexts import GapCell, GapHead, GapRow, GapsContext
+from explorer.gap_items import SIGNS
 from explorer.gaps import GOALS, GapMatrix, Grade, gap_matrix, needs_of, province_matrix
 from explorer.i18n import number, say
 from explorer.index import LEVELS
@@ -25,7 +26,6 @@ bp = Blueprint("gaps", __name__)
 BY_GOAL, BY_TARGET = "tujuan", "target"
 ORDERS: Final = ("nama", "total", "sedikit")
 SHADES: Final = (1, 2, 4, 8)  # because most cells hold one or two, and each step doubles
-SIGNS: Final = {Grade.NEEDED: "!", Grade.SISTERS: "○", Grade.NOBODY: "–"}
 _BELOW = slice(1, None)
 
 
@@ -54,7 +54,7 @@ def gaps() -> str:
         tab_urls={BY_GOAL: here(tabel="", topik="", urut=""),
                   BY_TARGET: here(tabel=BY_TARGET, urut="")},
         goal_urls={one: here(tabel=BY_TARGET, topik=one, urut="") for one in GOALS},
-        provinces=_provinces(shown, province, lang),
+        provinces=provinces(shown, province, lang),
         kept={name: request.args[name] for name in ("tabel", "topik") if request.args.get(name)},
     )  # fmt: skip
     return render_template("gaps.html", ctx=context)
@@ -115,7 +115,8 @@ def _opening_of_targets(
         return linked(lang, "gap.opening.targets.none", links, goal=goal, targets=targets)
     others = int(((matrix.own[0] == 0) & (matrix.sisters[0] > 0)).sum())
     links["lacking"] = (number(lang, lacking), "#matriks")
-    return linked(lang, "gap.opening.targets", links, targets=targets, goal=goal, n=others)
+    key = "gap.opening.targets" if others else "gap.opening.targets.alone"
+    return linked(lang, key, links, targets=targets, goal=goal, n=others)
 
 
 def _lacked(shown: View, matrix: GapMatrix, column: int, lang: Language) -> list[str]:
@@ -193,7 +194,8 @@ def _named(topic: Topic | None, lang: Language) -> tuple[str, Language]:
     return topic.text_en, "en"
 
 
-def _provinces(shown: View, chosen: str, lang: Language) -> Sequence[Choice]:
+def provinces(shown: View, chosen: str, lang: Language) -> Sequence[Choice]:
+    """Every province to choose from, by name."""
     index = shown.index
     numbers = np.flatnonzero(index.level == LEVELS.index(Level.PROVINCE)).tolist()
     numbers.sort(key=lambda n: (index.parties[n].sort_key, index.parties[n].id))

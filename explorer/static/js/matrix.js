@@ -18,16 +18,6 @@ function target(grid, [row, column], event) {
   return step && grid[row + step[0]]?.[column + step[1]];
 }
 
-/* The names of the rows stand still on the left, and would cover a cell that is scrolled to. */
-function reveal(table, link) {
-  const frame = table.parentElement;
-  const name = link.closest("tr").querySelector("th");
-  const hidden = name.getBoundingClientRect().right - link.getBoundingClientRect().left;
-  if (hidden > 0) frame.scrollLeft -= hidden + 4;
-  const under = table.tHead.getBoundingClientRect().bottom - link.getBoundingClientRect().top;
-  if (under > 0) frame.scrollTop -= under + 4;
-}
-
 for (const table of document.querySelectorAll("table[data-matrix]")) {
   const grid = cells(table);
   grid.flat().forEach((link, number) => { link.tabIndex = number ? -1 : 0; });
@@ -36,7 +26,6 @@ for (const table of document.querySelectorAll("table[data-matrix]")) {
     if (!found) return;
     grid.flat().forEach((link) => { link.tabIndex = -1; });
     event.target.tabIndex = 0;
-    reveal(table, event.target);
   });
   table.addEventListener("keydown", (event) => {
     const found = place(grid, event.target);
