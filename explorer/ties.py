@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import coo_array
 
 from explorer.index import CATEGORIES, INSTRUMENTS, STATUSES, Bools, Index, Ints
-from graph_loader import Category, Instrument, Level, Status
+from explorer.states import states
+from graph_loader import Category, Instrument, Status
 
 WORTH = {
     Status.ACTIVE: 1.0,
@@ -22,9 +25,13 @@ WORTH = {
 }
 HALF_LIFE_YEARS = 20.0  # because sister cities are kept for decades, but their people change
 UNDATED_AGE_YEARS = 20.0  # because an undated one is known only to be neither new nor planned
+HUB_POWER = 0.5  # because a party with 100 partners explains a tenth of what one with a single does
+UNIT = 1e-9  # because whole units add up to the same in any order, so that equal paths are equal
+FAR = np.int64(1 << 50)  # because no path costs so much, and some of them together fit 64 bits
 _DAYS_A_YEAR = 365.25
 
 Floats = NDArray[np.float64]
+Costs = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,7 @@ class Ties:
     """Parties by parties, CSR: `start[a]:start[a + 1]` are a's partners, ascending, with worths.
 
     `degree` counts a party's partners; `may_pass` says which parties may stand inside a path:
-    countries never do.
+    countries, and the governments that sign for a whole one, never do.
     """
 
     start: NDArray[np.int64]
@@ -73,6 +80,19 @@ class Ties:
     may_pass: Bools
     counted: Bools
 
+    @cached_property
+    def cost(self) -> Costs:
+        """What each tie costs a path: -log(worth), in whole `UNIT`s."""
+        return np.rint(-np.log(self.worth) / UNIT).astype(np.int64)
+
+    @cached_property
+    def inside(self) -> Costs:
+        """What each party costs a path that it stands inside: `FAR` where it may not."""
+        found = np.full(len(self.degree), FAR)
+        passing = self.may_pass & (self.degree > 0)
+        found[passing] = np.rint(HUB_POWER * np.log(self.degree[passing]) / UNIT).astype(np.int64)
+        return found
+
     def of(self, party: int) -> Ints:
         """The partners of a party, ascending."""
         return self.partner[self.start[party] : self.start[party + 1]]
@@ -81,10 +101,16 @@ class Ties:
         """What the tie to each of `of(party)` is worth, 0 to 1."""
         return self.worth[self.start[party] : self.start[party + 1]]
 
+    def costs_of(self, party: int) -> Costs:
+        """What the tie to each of `of(party)` costs a path."""
+        return self.cost[self.start[party] : self.start[party + 1]]
+
     def best_agreements(self, index: Index, day: date, a: int, b: int) -> list[str]:
         """Ids of the agreements that a tie rests on, the one worth most first, then by id."""
-        numbers = index.between(a, b)
-        numbers = numbers[self.counted[numbers]]
+        few, many = sorted((index.agreements_of(a), index.agreements_of(b)), key=len)
+        numbers = few[self.counted[few]]
+        at = np.minimum(np.searchsorted(many, numbers), max(len(many) - 1, 0))
+        numbers = numbers[many[at] == numbers] if len(many) else numbers[:0]
         worth = agreement_worth(index, day)[numbers]
         return [index.agreement_ids[numbers[i]] for i in np.lexsort((numbers, -worth))]
 
@@ -118,24 +144,31 @@ def ties(index: Index, day: date, keep: TieFilter | None = None) -> Ties:
 
 def _build(index: Index, day: date, keep: TieFilter) -> Ties:
     mask = keep.mask(index, day)
-    a, b, agreement = index.tie_pairs(day, mask)
-    worth = agreement_worth(index, day)[agreement]
+    a, b, worth = _best(index, day, mask)
     count = len(index.parties)
-    pair = np.concatenate([a.astype(np.int64) * count + b, b.astype(np.int64) * count + a])
-    both = np.concatenate([worth, worth])
-    order = np.lexsort((-both, pair))
-    pair, both = pair[order], both[order]
-    first = np.ones(len(pair), dtype=np.bool_)
-    first[1:] = pair[1:] != pair[:-1]
-    pair, both = pair[first], both[first]
-    start = np.searchsorted(pair // count if count else pair, np.arange(count + 1))
+    matrix = coo_array(
+        (np.concatenate([worth, worth]), (np.concatenate([a, b]), np.concatenate([b, a]))),
+        shape=(count, count),
+    ).tocsr()
+    matrix.sort_indices()
+    start = matrix.indptr.astype(np.int64)
     return Ties(
         start=start,
-        partner=(pair % max(count, 1)).astype(np.int32),
-        worth=both,
+        partner=matrix.indices.astype(np.int32, copy=False),
+        worth=matrix.data,
         degree=np.diff(start).astype(np.int32),
-        may_pass=np.array(
-            [party.level is not Level.COUNTRY for party in index.parties], dtype=bool
-        ),
+        may_pass=~states(index),
         counted=mask,
     )
+
+
+def _best(index: Index, day: date, mask: Bools) -> tuple[Ints, Ints, Floats]:
+    """Each pair that shares an agreement, once, and what its best agreement is worth."""
+    a, b, agreement = index.tie_pairs(day, mask)
+    if not len(a):
+        return a, b, np.empty(0)
+    pair = a.astype(np.int64) * len(index.parties) + b
+    order = np.argsort(pair)
+    first = np.flatnonzero(np.diff(pair[order], prepend=-1))
+    worth = agreement_worth(index, day)[agreement[order]]
+    return a[order[first]], b[order[first]], np.maximum.reduceat(worth, first)

@@ -2,91 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 from markupsafe import Markup
 
-from explorer import explain
-from explorer.contexts import ConnectContext, PathCard, PathHop
-from explorer.listing import here, whole
-from explorer.paths import MAX_HOPS, MAX_PATHS, Connection, Path
-from explorer.paths import connect as find_paths
-from explorer.present import PartyLink, counted, joined, linked, party_link, party_url, rows, view
-from explorer.search import find
+from explorer.bridge import Bridge
+from explorer.bridge_words import told
+from explorer.contexts import ConnectContext, OtherwiseCard, PathCard, PathHop, UnclearName
+from explorer.i18n import say
+from explorer.otherwise import Otherwise, otherwise
+from explorer.pages import connect_terms as address
+from explorer.pages.connect_terms import Terms
+from explorer.paths import MAX_HOPS, MAX_PATHS, Asked, Path, best_paths, bridge
+from explorer.present import counted, joined, linked, party_link, party_url, rows, view
 from explorer.service import View
 from explorer.svg import paths_svg
-from explorer.ties import TieFilter
 from explorer.web.address import language, page
-from graph_loader import BadInput, Language
+from graph_loader import Language
 
 bp = Blueprint("connect", __name__)
 PATHS = 3
 MORE = 5
 DRAWN = 3  # because more chains than that cannot be told apart in a small picture
-_SURE = 95.0
+PROOFS = 3  # because three documents prove as well as thirty
 
 
 def connect() -> str:
-    """`/hubungan?dari=35.25&ke=osaka-prefecture-jp`"""
+    """`/hubungan?dari=35.25&ke=osaka-prefecture-jp`
+
+    And, for the terms: `lewat=`, `hindari=` (several), `kategori=`, `bentuk=`, `topik=`, `sejak=`,
+    `sampai=`, `lampau=1`; `jumlah=` is how many.
+    """
     shown, lang = view(), language()
-    start, start_candidates = _meant(shown, request.args.get("dari", ""), lang)
-    goal, goal_candidates = _meant(shown, request.args.get("ke", ""), lang)
-    through, through_candidates = _meant(shown, request.args.get("lewat", ""), lang)
-    avoid, avoiding_candidates = _meant(shown, request.args.get("hindari", ""), lang)
-    count = min(whole("jumlah", PATHS), MAX_PATHS)
-    found = Connection(())
-    known = not any(
-        request.args.get(field) and not id for field, id in (("lewat", through), ("hindari", avoid))
-    )
-    if start and goal and known:
-        if start == goal:
-            raise BadInput("same-party", field="ke")
-        found = find_paths(
-            shown.index, start, goal, shown.day,
-            k=count,
-            keep=TieFilter(with_lapsed=request.args.get("lampau") == "1"),
-            through=through,
-            avoiding=frozenset({avoid} if avoid else ()),
-        )  # fmt: skip
-    searched = bool(start and goal and known)
-    hops = (hop for path in found.paths for hop in path.hops)
-    shown.gather(id for hop in hops for id in hop.agreements[: explain.PROOFS])
-    nearest = explain.bridge(shown, found.bridge, lang) if searched else ""
+    found = address.terms(shown, PATHS, lang)
+    asked = found.asked
+    paths = best_paths(shown.index, asked, shown.day, k=found.count) if asked else ()
+    others = otherwise(shown.index, asked, shown.day) if asked and not paths else ()
+    missing = bridge(shown.index, asked, shown.day) if asked and not paths else None
+    _gather(shown, paths, others)
+    chips = address.chips(shown, found, lang)
+    more = {**found.state, "jumlah": [str(found.count + MORE)]}
     context = ConnectContext(
-        opening=_opening(shown, start, goal, found if searched else None, lang),
-        start_text=_text(shown, start, "dari", lang),
-        goal_text=_text(shown, goal, "ke", lang),
-        start=party_link(shown, start, lang) if start else None,
-        goal=party_link(shown, goal, lang) if goal else None,
-        start_candidates=start_candidates,
-        goal_candidates=goal_candidates,
-        paths=[_card(shown, path, lang) for path in found.paths],
-        picture=paths_svg(shown, found.paths[:DRAWN], lang, party_url) if found.paths else Markup(),
-        bridge=nearest if not found.paths else "",
-        swap_url=here(dari=goal, ke=start) if start and goal else "",
-        more_url=here(jumlah=str(count + MORE)) if len(found.paths) == count < MAX_PATHS else "",
-        through=_text(shown, through, "lewat", lang),
-        avoiding=_text(shown, avoid, "hindari", lang),
-        through_id=through,
-        avoiding_id=avoid,
-        through_candidates=through_candidates,
-        avoiding_candidates=avoiding_candidates,
-        with_lapsed=request.args.get("lampau") == "1",
+        opening=_opening(shown, asked, paths, bool(chips), lang),
+        start_text=_text(shown, found.start, lang),
+        goal_text=_text(shown, found.goal, lang),
+        start=party_link(shown, found.start.id, lang) if found.start.id else None,
+        goal=party_link(shown, found.goal.id, lang) if found.goal.id else None,
+        unclear=_unclear(shown, found, lang),
+        through=_text(shown, found.through, lang),
+        avoiding=[(one.id or one.text) for one in found.avoiding],
+        filters=address.filters(shown, found.keep, lang),
+        year_from=found.keep.year_from,
+        year_to=found.keep.year_to,
+        with_lapsed=found.keep.with_lapsed,
+        chips=chips,
+        clear_url=address.cleared(found) if chips else "",
+        paths=[_card(shown, path, lang) for path in paths],
+        picture=paths_svg(shown, paths[:DRAWN], lang, party_url) if paths else Markup(),
+        bridge=_bridge(shown, missing, lang) if asked and not paths else Markup(),
+        otherwise=[_otherwise(shown, asked, line, lang) for line in others if asked],
+        swap_url=address.swapped(found) if asked else "",
+        more_url=address.address(more) if len(paths) == found.count < MAX_PATHS else "",
     )
     return render_template("connect.html", ctx=context)
 
 
+def _gather(shown: View, paths: Iterable[Path], others: Iterable[Otherwise]) -> None:
+    """Ask the store once for all the documents that the page names."""
+    told_apart = [line.path for line in others if line.code == "farther"]
+    hops = (hop for path in (*paths, *told_apart) for hop in path.hops)
+    ids = [id for hop in hops for id in hop.agreements[:PROOFS]]
+    shown.gather([*ids, *(id for line in others for id in line.renewed)])
+
+
 def _opening(
-    shown: View, start: str, goal: str, found: Connection | None, lang: Language
+    shown: View, asked: Asked | None, paths: Sequence[Path], limited: bool, lang: Language
 ) -> Markup:
-    if found is None:
+    if asked is None:
         return linked(lang, "connect.opening.ask", {})
-    ends = (party_link(shown, id, lang) for id in (start, goal))
+    ends = (party_link(shown, id, lang) for id in (asked.start, asked.goal))
     links = {name: (link.name, link.url) for name, link in zip(("a", "b"), ends, strict=True)}
-    if not found.paths:
-        return linked(lang, "connect.opening.none", links, n=MAX_HOPS)
-    best = found.paths[0]
+    if not paths:
+        key = "connect.opening.none.limited" if limited else "connect.opening.none"
+        return linked(lang, key, links, n=MAX_HOPS)
+    best = paths[0]
     if len(best.hops) == 1:
         count = counted(lang, "agreements", len(best.hops[0].agreements))
         return linked(lang, "connect.opening.direct", {**links, "agreements": (count, "#jalur")})
@@ -94,27 +94,69 @@ def _opening(
     return linked(lang, "connect.opening", {**links, "via": (inside, "#jalur")}, n=len(best.hops))
 
 
-def _meant(shown: View, text: str, lang: Language) -> tuple[str, Sequence[PartyLink]]:
-    """The party that an id or a name means; else those it may mean."""
-    if text in shown.index.number:
-        return text, ()
-    hits = find(shown.index, text[:200], lang, limit=6)
-    same = [hit for hit in hits if hit.score == hits[0].score]
-    if len(same) == 1 and same[0].score >= _SURE:
-        return same[0].party.id, ()
-    return "", [party_link(shown, hit.party.id, lang) for hit in hits]
+def _unclear(shown: View, found: Terms, lang: Language) -> list[UnclearName]:
+    """Names of which it is not sure whom they mean, with the address that each choice leads to."""
+    made = []
+    for one in found.all_named:
+        if one.id:
+            continue
+        links = []
+        for link in one.candidates(shown, lang):
+            values = [link.id if v == one.text else v for v in found.state[one.field]]
+            links.append((link, address.address({**found.state, one.field: values})))
+        made.append(UnclearName(one.text, links))
+    return made
 
 
-def _text(shown: View, id: str, field: str, lang: Language) -> str:
-    return shown.index.name(id, lang) if id else request.args.get(field, "")
+def _text(shown: View, named: address.Named, lang: Language) -> str:
+    return shown.index.name(named.id, lang) if named.id else named.text
 
 
 def _card(shown: View, path: Path, lang: Language) -> PathCard:
     hops = []
     for hop in path.hops:
-        best = shown.documents(hop.agreements[: explain.PROOFS])
+        best = shown.documents(hop.agreements[:PROOFS])
         hops.append(PathHop(rows(shown, best, lang), len(hop.agreements) - len(best)))
     return PathCard([party_link(shown, id, lang) for id in path.parties], hops)
 
 
+def _bridge(shown: View, found: Bridge | None, lang: Language) -> Markup:
+    sentence = told(found)
+    links = {
+        name: (shown.index.name(id, lang), party_url(id)) for name, id in sentence.parties.items()
+    }
+    if sentence.goal:
+        return linked(lang, sentence.key, links, topic=_topic(shown, sentence.goal, lang))
+    return linked(lang, sentence.key, links)
+
+
+def _topic(shown: View, goal: str, lang: Language) -> str:
+    names = {t.id: t.name_en if lang == "en" else t.name_id for t in shown.topics() if not t.goal}
+    return say(lang, "bridge.topic", id=goal, name=names.get(goal, goal))
+
+
+def _otherwise(shown: View, asked: Asked, line: Otherwise, lang: Language) -> OtherwiseCard:
+    """`asked` is what gave nothing."""
+    name = shown.index.name
+    renewed = rows(shown, shown.documents(line.renewed), lang)
+    titles = [str(_LINK.format(row.url, row.title)) for row in renewed]
+    sentence = linked(
+        lang, f"otherwise.{line.code}", {"agreements": (Markup(joined(lang, titles)), "")},
+        via=_via(shown, line.path, lang),
+        through=name(asked.through, lang) if asked.through else "",
+        avoiding=joined(lang, [name(id, lang) for id in asked.avoiding]),
+    )  # fmt: skip
+    if line.code == "farther":
+        return OtherwiseCard(sentence, "", _card(shown, line.path, lang))
+    return OtherwiseCard(sentence, address.address_of(line.asked), None)
+
+
+def _via(shown: View, path: Path, lang: Language) -> str:
+    names = [shown.index.name(id, lang) for id in path.parties]
+    if len(names) == 2:
+        return say(lang, "otherwise.direct", a=names[0], b=names[1])
+    return say(lang, "otherwise.through", parties=joined(lang, names[1:-1]))
+
+
+_LINK = Markup('<a href="{}">{}</a>')
 page(bp, "/hubungan", "connect", connect)
