@@ -4,6 +4,7 @@ What the explorer may use is exported here, and nothing else is.
 """
 
 from graph_loader import legal
+from graph_loader.background import Links, place_id, read_links
 from graph_loader.claims import COUNTERPARTS, SourcedClaim, conflicts
 from graph_loader.dates import PartialDate
 from graph_loader.errors import (
@@ -94,6 +95,7 @@ __all__ = [
     "Instrument",
     "Language",
     "Level",
+    "Links",
     "Load",
     "LoadBusy",
     "Moved",
@@ -129,7 +131,9 @@ __all__ = [
     "left",
     "legal",
     "open_store",
+    "place_id",
     "problem_dict",
+    "read_links",
     "slug",
     "status_of",
     "status_on",

@@ -1,0 +1,12 @@
+"""World lists of twin towns: read, told apart, matched to parties, and kept as background.
+
+    (Place)-[twinned with]-(Place)      a place may be a party that is known
+
+A list scores opportunities, so that a partner can be proposed whom no agreement names; it never is
+an agreement itself.
+"""
+
+from graph_loader.background.places import place_id
+from graph_loader.background.read import Links, read_links
+
+__all__ = ["Links", "place_id", "read_links"]
