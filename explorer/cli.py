@@ -16,6 +16,7 @@ from typing import Any, Final
 import click
 
 from explorer.commands.gaps import gaps
+from explorer.commands.opportunities import opportunities
 from explorer.i18n import LANGUAGES, has, say
 from explorer.settings import Settings
 from graph_loader import Language, LoadBusy, SimpulError, StoreRefused, StoreUnavailable
@@ -150,7 +151,7 @@ def _serve(console: Console, settings: Settings, waiting: bool) -> None:
     server.run()
 
 
-for command in (*COMMANDS, gaps, serve):
+for command in (*COMMANDS, opportunities, gaps, serve):
     command.params.append(_lang_option())
     main.add_command(command)
 main.params.append(_lang_option())

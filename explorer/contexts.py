@@ -320,8 +320,8 @@ class OpportunitiesContext:
     codes: Sequence[Choice]
     toggles: Mapping[str, str]
     """reason code → this page with that reason switched"""
-    is_cold: bool
-    """whether the region has no agreement in force: nothing of its own speaks for anybody"""
+    cold: str
+    """what is said where the region has no agreement in force; else empty"""
     all_url: str
     """the same page without its topic; empty where it has none"""
 

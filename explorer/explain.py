@@ -1,50 +1,98 @@
-"""Reasons, bridges and problems in words: here their parameters become sentences."""
+"""Reasons, paths, bridges and problems in words: here what is found becomes cards."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
 
-from explorer.contexts import OpportunityCard, ReasonCard
-from explorer.i18n import partial_date, say
-from explorer.opportunities import Opportunity
-from explorer.paths import Bridge
-from explorer.present import FlowRow, flow_rows, party_link, rows
-from explorer.reasons import Reason
-from explorer.service import View
-from graph_loader import Agreement, Direction, Flow, Language, Problem, problem_dict
+from flask import url_for
 
+from explorer.contexts import (
+    LawCard,
+    OpportunityCard,
+    ReasonCard,
+    RowCard,
+    StepCard,
+    UnusedCard,
+)
+from explorer.i18n import say
+from explorer.law import Advice
+from explorer.opportunities import Case
+from explorer.paths import Bridge
+from explorer.present import PartyLink, flow_rows, party_link, rows
+from explorer.reasons import Reason
+from explorer.reasons.chains import Chain, Step
+from explorer.sentences import Speaker
+from explorer.service import View
+from graph_loader import Agreement, Language, Problem, problem_dict
+
+GRAVE = frozenset({"blocks", "re-routes"})
 PROOFS = 3  # because three documents prove as well as thirty
 
 
-def opportunity(
-    shown: View, line: Opportunity, region: str, lang: Language, connect_url: str
-) -> OpportunityCard:
+def opportunity(speaker: Speaker, case: Case, connect_url: str) -> OpportunityCard:
     """An opportunity as a card."""
     return OpportunityCard(
-        party_link(shown, line.party, lang),
-        [reason(shown, found, lang) for found in line.reasons],
-        connect_url,
+        party=link(speaker, case.opportunity.party),
+        reasons=[reason(speaker, found) for found in case.reasons],
+        connect_url=connect_url,
+        rank=case.opportunity.rank,
+        paths=[unused(speaker, chain) for chain in case.unused.chains],
+        law=law(speaker, case.advice),
     )
 
 
-def gather(shown: View, lines: Iterable[Opportunity]) -> None:
+def law(speaker: Speaker, advice: Advice) -> LawCard:
+    """What the law says: first what stops an opportunity or sends it elsewhere."""
+    told = speaker.advice(advice)
+    first = [one for one in told.findings if one.effect in GRAVE]
+    others = [one for one in told.findings if one.effect not in GRAVE]
+    return LawCard(told.is_blocked, first, others, told.next_step, told.guidance)
+
+
+def gather(shown: View, cases: Iterable[Case]) -> None:
     """Ask the store once for all the evidence of some opportunities."""
-    reasons = (found for line in lines for found in line.reasons)
-    shown.gather(id for found in reasons for id in found.agreements[:PROOFS])
+    shown.gather(id for case in cases for id in evidence(case))
 
 
-def reason(shown: View, found: Reason, lang: Language) -> ReasonCard:
+def evidence(case: Case) -> list[str]:
+    """The agreements that an opportunity's card shows."""
+    found = [id for reason in case.reasons for id in reason.agreements[:PROOFS]]
+    steps = (step for chain in case.unused.chains for step in chain.steps)
+    return found + [id for step in steps for id in step.agreements[:PROOFS]]
+
+
+def reason(speaker: Speaker, found: Reason) -> ReasonCard:
     """A reason as a sentence that can be read out, with its evidence."""
-    evidence = shown.documents(found.agreements[:PROOFS])
-    flows = flow_rows(shown, _flows(shown, found), lang)
+    shown, lang = speaker.shown, speaker.lang
     return ReasonCard(
         code=found.code,
-        sentence=_sentence(shown, found, evidence, flows, lang),
-        chain=[party_link(shown, id, lang) for id in found.parties],
-        agreements=rows(shown, evidence, lang),
-        flows=flows,
+        sentence=speaker.reason(found),
+        chain=[link(speaker, id) for id in found.parties],
+        agreements=rows(shown, shown.documents(found.agreements[:PROOFS]), lang),
+        flows=flow_rows(shown, speaker.flows(found), lang),
+        rows=[RowCard(speaker.row(row), row.page) for row in found.rows if not found.flows],
+        more=max(0, len(found.agreements) - PROOFS),
     )
+
+
+def unused(speaker: Speaker, chain: Chain) -> UnusedCard:
+    """An unused path as connected cards."""
+    documents = speaker.shown.documents(chain.renewals)
+    return UnusedCard(
+        sentence=speaker.unused(chain),
+        parties=[link(speaker, id) for id in chain.parties],
+        steps=[_step(speaker, step) for step in chain.steps],
+        renew=" ".join(speaker.renewal(agreement) for agreement in documents),
+    )
+
+
+def link(speaker: Speaker, id: str) -> PartyLink:
+    """A party, or a place that no agreement names, to click on."""
+    if id in speaker.shown.index.number:
+        return party_link(speaker.shown, id, speaker.lang)
+    sub = speaker.place_sub(id)
+    return PartyLink(id, speaker.name(id), url_for("party.partner", id=id), "foreign", sub)
 
 
 def bridge(shown: View, found: Bridge | None, lang: Language) -> str:
@@ -67,43 +115,7 @@ def problem(found: Problem, lang: Language) -> tuple[Problem, str, str]:
     return found, str(told["why"]), str(told["fix"])
 
 
-def _flows(shown: View, found: Reason) -> list[Flow]:
-    by_id = {flow.id: flow for flow in shown.index.flows}
-    return [by_id[id] for id in found.flows if id in by_id]
-
-
-def _sentence(
-    shown: View, found: Reason, evidence: list[Agreement], flows: list[FlowRow], lang: Language
-) -> str:
-    names = [shown.index.name(id, lang) for id in found.parties]
-    params: dict[str, object] = {"region": names[0], "party": names[-1], "via": names[1]}
-    if found.code == "umbrella":
-        return say(
-            lang, _dated("reason.umbrella", evidence), **params, since=_since(evidence, lang)
-        )
-    if found.code in {"common-partner", "sibling"}:
-        few = ".one" if found.params["n"] == 1 else ""
-        return say(lang, f"reason.{found.code}{few}", **params, n=found.params["n"])
-    if found.code == "need-offer":
-        need, offer = sorted(flows, key=lambda row: row.flow.direction is Direction.OFFER)
-        return say(
-            lang, "reason.need-offer", commodity=need.commodity,
-            needing=need.party.name, offering=offer.party.name,
-            need=need.amount, offer=offer.amount,
-        )  # fmt: skip
-    if found.code == "border":
-        return say(lang, f"reason.border-{_border_kind(str(found.params['kind']))}", **params)
-    return say(lang, _dated("reason.lapsed", evidence), **params, since=_since(evidence, lang))
-
-
-def _border_kind(kind: str) -> str:
-    return "strait" if "strait" in kind else "land"
-
-
-def _dated(key: str, evidence: list[Agreement]) -> str:
-    return key if any(agreement.signed for agreement in evidence) else f"{key}.undated"
-
-
-def _since(evidence: list[Agreement], lang: Language) -> str:
-    signed = [agreement.signed for agreement in evidence if agreement.signed]
-    return partial_date(lang, str(min(signed, key=lambda day: day.sort_key))) if signed else ""
+def _step(speaker: Speaker, step: Step) -> StepCard:
+    documents: list[Agreement] = speaker.shown.documents(step.agreements[:PROOFS])
+    words = say(speaker.lang, f"unused.step.{step.kind}")
+    return StepCard(step.kind, words, rows(speaker.shown, documents, speaker.lang))

@@ -70,7 +70,7 @@ def asked(shown: View, *, party: str = "", country: str = "", topic: str = "") -
         status=_status(),
         category=_enum(Category, "kategori"),
         instrument=_enum(Instrument, "bentuk"),
-        topic=topic or _topic(),
+        topic=topic or topic_asked(),
         country=country or request.args.get("negara", ""),
         text=request.args.get("q", "")[:200],
         source=request.args.get("sumber", ""),
@@ -189,7 +189,8 @@ def _statuses(facets: Facets, lang: Language) -> list[Choice]:
     return _choices(counts, {BOTH_IN_FORCE: say(lang, "status.in-force"), **labels}, "status")
 
 
-def _topic() -> str:
+def topic_asked() -> str:
+    """The SDG goal or target that the address asks for. Raises: BadInput."""
     text = request.args.get("topik", "")
     parts = text.split(".")
     if text and not (parts[0].isdecimal() and 1 <= int(parts[0]) <= 17 and len(parts) <= 2):

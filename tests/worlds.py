@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from explorer.index import Index
@@ -17,6 +18,7 @@ from graph_loader.model import (
     Signatory,
     Source,
     StatedAgreement,
+    TopicTag,
     make_party,
 )
 from graph_loader.store.base import GraphStore
@@ -57,6 +59,12 @@ def agreement(
         stated_status=status,  # type: ignore[arg-type]
     )
     return StatedAgreement(id, (claim,))
+
+
+def topical(stated: StatedAgreement, *topics: str) -> StatedAgreement:
+    """The same agreement, of which every claim addresses the topics."""
+    tags = tuple(TopicTag(topic) for topic in topics)
+    return replace(stated, claims=tuple(replace(claim, topics=tags) for claim in stated.claims))
 
 
 def umbrella_world() -> Batch:

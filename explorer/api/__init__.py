@@ -8,16 +8,19 @@ from typing import Any
 from flask import Blueprint, g, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 
+from explorer.answers import SHOWN, opportunities_answer
 from explorer.gap_items import items
 from explorer.gaps import gap_matrix, province_matrix
-from explorer.listing import asked, whole
+from explorer.listing import asked, topic_asked, whole
+from explorer.opportunities import opportunities as find_opportunities
 from explorer.pages.network import mask
 from explorer.places import home_province
 from explorer.present import AgreementRow, party_link, rows, view
 from explorer.scene import Line, Point, network_scene
 from explorer.search import find
+from explorer.sentences import Speaker
 from explorer.service import View
-from graph_loader import REGION_LEVELS, BadInput, Language
+from graph_loader import MAX_PAGE_SIZE, REGION_LEVELS, BadInput, Language
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1")
 SUGGESTIONS = 8
@@ -102,6 +105,20 @@ def gaps() -> ResponseReturnValue:
         items=lines, total=len(lines), next=None, province=province, topics=matrix.topics,
         version=shown.version, as_of=shown.day.isoformat(),
     )  # fmt: skip
+
+
+@bp.get("/opportunities/<region>")
+def opportunities(region: str) -> ResponseReturnValue:
+    """A region's opportunities, as `explorer.answers` describes them; filters as on the page."""
+    shown = view()
+    if region not in shown.index.number:
+        shown.store.party(region)
+    codes = [code for code in request.args.get("alasan", "").split(",") if code]
+    ranked = find_opportunities(
+        shown.index, region, shown.day, codes=codes or None, topic=topic_asked()
+    )
+    limit = min(whole("limit", SHOWN), MAX_PAGE_SIZE)
+    return jsonify(opportunities_answer(Speaker(shown, _lang()), ranked, limit=limit))
 
 
 def _lang() -> Language:

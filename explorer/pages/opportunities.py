@@ -5,63 +5,65 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request, url_for
 from markupsafe import Markup
 
-from explorer.contexts import OpportunitiesContext, OpportunityCard, OpportunityList
+from explorer.contexts import OpportunitiesContext, OpportunityList
 from explorer.explain import gather, opportunity
 from explorer.i18n import say
-from explorer.listing import Choice, here, whole
-from explorer.opportunities import LISTS, Opportunity
+from explorer.listing import Choice, here, topic_asked, whole
+from explorer.opportunities import LISTS, Case, ListName, Ranked
 from explorer.opportunities import opportunities as find_opportunities
 from explorer.present import PartyLink, counted, linked, party_link, view
 from explorer.reasons import REASONS
-from explorer.service import View
-from explorer.ties import ties
+from explorer.sentences import Speaker
 from explorer.web.address import language, page
 from graph_loader import Language
 
 bp = Blueprint("opportunities", __name__)
-CARDS = 6
+CARDS = 6  # because two rows of three are seen without scrolling far
 NONE = "-"
+_PAGE_FIELD: dict[ListName, str] = {
+    "abroad": "hal-luar",
+    "regions": "hal-daerah",
+    "third_parties": "hal-ketiga",
+}
+_FIRST_PAGES = dict.fromkeys(_PAGE_FIELD.values(), "")
 
 
 def opportunities(id: str) -> str:
-    """`/peluang/35.15?alasan=umbrella,sibling`"""
+    """`/peluang/35.15?alasan=umbrella,sibling&topik=6`"""
     shown, lang = view(), language()
-    shown.store.party(id)
-    codes = _codes()
-    lines = find_opportunities(shown.index, id, shown.day, codes=codes)
-    everything = find_opportunities(shown.index, id, shown.day)
-    counts = {
-        code: sum(any(r.code == code for r in line.reasons) for line in everything)
-        for code in REASONS
-    }
+    if id not in shown.index.number:
+        shown.store.party(id)
+    codes, topic = _codes(), topic_asked()
+    ranked = find_opportunities(shown.index, id, shown.day, codes=codes, topic=topic)
+    speaker = Speaker(shown, lang)
     link = party_link(shown, id, lang)
-    lists = [_list(shown, name, lines, id, lang) for name in LISTS]
+    cases = {name: ranked.cases(ranked.part(name, _first(name), CARDS)) for name in LISTS}
+    gather(shown, [case for some in cases.values() for case in some])
     context = OpportunitiesContext(
-        opening=_opening(link, lists, lang),
+        opening=_opening(speaker, link, ranked, topic),
         region=link,
-        lists=lists,
-        total=len(lines),
-        partners=len(ties(shown.index, shown.day).of(shown.index.number[id])),
-        codes=[
-            Choice(code, say(lang, f"reason-name.{code}"), counts[code], code in codes)
-            for code in REASONS
-        ],
+        lists=[_list(speaker, name, ranked, cases[name], id) for name in LISTS],
+        total=len(ranked),
+        partners=len(ranked.question.partners),
+        codes=_choices(ranked, codes, lang),
         toggles={code: here(alasan=_toggled(codes, code), **_FIRST_PAGES) for code in REASONS},
+        cold=speaker.cold(ranked),
+        all_url=here(topik="", **_FIRST_PAGES) if topic else "",
     )
     return render_template("opportunities.html", ctx=context)
 
 
-def _opening(region: PartyLink, lists: list[OpportunityList], lang: Language) -> Markup:
-    total = sum(one.total for one in lists)
-    if not total:
-        return linked(lang, "opportunity.opening.none", {"region": (region.name, region.url)})
-    links = {one.name: (counted(lang, one.name, one.total), f"#{one.name}") for one in lists}
-    links["region"] = (region.name, region.url)
-    return linked(lang, "opportunity.opening", links)
-
-
-_PAGE_FIELD = {"abroad": "hal-luar", "regions": "hal-daerah", "third_parties": "hal-ketiga"}
-_FIRST_PAGES = dict.fromkeys(_PAGE_FIELD.values(), "")
+def _opening(speaker: Speaker, region: PartyLink, ranked: Ranked, topic: str) -> Markup:
+    lang, links = speaker.lang, {"region": (region.name, region.url)}
+    if topic:
+        links["topic"] = (speaker.topic(topic), url_for("topic.topic", id=topic))
+    if not len(ranked):
+        none = "opportunity.opening.topic.none" if topic else "opportunity.opening.none"
+        return linked(lang, none, links)
+    key = "opportunity.opening.topic" if topic else "opportunity.opening"
+    for name, numbers in ranked.lists.items():
+        links[name] = (counted(lang, name, len(numbers)), f"#{name}")
+    return linked(lang, key, links)
 
 
 def _codes() -> list[str]:
@@ -78,29 +80,32 @@ def _toggled(codes: list[str], code: str) -> str:
     return ",".join(chosen) or NONE
 
 
+def _choices(ranked: Ranked, codes: list[str], lang: Language) -> list[Choice]:
+    return [
+        Choice(code, say(lang, f"reason-name.{code}"), ranked.counts[code], code in codes)
+        for code in REASONS
+    ]
+
+
+def _first(name: ListName) -> int:
+    return (max(1, whole(_PAGE_FIELD[name], 1)) - 1) * CARDS
+
+
 def _list(
-    shown: View, name: str, lines: list[Opportunity], region: str, lang: Language
+    speaker: Speaker, name: ListName, ranked: Ranked, cases: list[Case], region: str
 ) -> OpportunityList:
-    own = [line for line in lines if line.list == name]
-    field = _PAGE_FIELD[name]
-    number = max(1, whole(field, 1))
-    lines = own[(number - 1) * CARDS : number * CARDS]
-    gather(shown, lines)
-    cards = [_card(shown, line, region, lang) for line in lines]
+    field, first, total = _PAGE_FIELD[name], _first(name), len(ranked.lists[name])
+    number = first // CARDS + 1
+    connect = [url_for("connect.connect", dari=region, ke=c.opportunity.party) for c in cases]
     return OpportunityList(
         name,
-        cards,
-        (number - 1) * CARDS + 1 if cards else 0,
-        (number - 1) * CARDS + len(cards),
-        len(own),
-        here(**{field: str(number + 1)}) if number * CARDS < len(own) else "",
+        [opportunity(speaker, case, url) for case, url in zip(cases, connect, strict=True)],
+        first + 1 if cases else 0,
+        first + len(cases),
+        total,
+        here(**{field: str(number + 1)}) if number * CARDS < total else "",
         here(**{field: str(number - 1)}) if number > 1 else "",
     )
-
-
-def _card(shown: View, line: Opportunity, region: str, lang: Language) -> OpportunityCard:
-    url = url_for("connect.connect", dari=region, ke=line.party)
-    return opportunity(shown, line, region, lang, url)
 
 
 page(bp, "/peluang/<id>", "opportunities", opportunities)

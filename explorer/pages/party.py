@@ -13,7 +13,7 @@ from markupsafe import Markup
 from explorer.contexts import NeighbourRow, OpportunityCard, PartyContext
 from explorer.explain import gather, opportunity
 from explorer.listing import BOTH_IN_FORCE, asked, listing
-from explorer.opportunities import Opportunity, opportunities
+from explorer.opportunities import Case, opportunities
 from explorer.present import (
     FlowRow,
     PartyLink,
@@ -24,6 +24,7 @@ from explorer.present import (
     party_url,
     view,
 )
+from explorer.sentences import Speaker
 from explorer.service import View
 from explorer.svg import EGO_PARTNERS, ego_svg
 from explorer.ties import ties
@@ -40,7 +41,6 @@ from graph_loader import (
 )
 
 bp = Blueprint("party", __name__)
-BRIEF = 3
 
 
 def region(id: str) -> ResponseReturnValue:
@@ -72,8 +72,9 @@ def _context(shown: View, party: Party, lang: Language) -> PartyContext:
     statuses = index.status(shown.day)[index.agreements_of(number)]
     every = list(Status)
     partners = ties(index, shown.day).of(number)
-    lines = opportunities(index, party.id, shown.day) if party.level in REGION_LEVELS else []
-    gather(shown, lines[:BRIEF])
+    ranked = opportunities(index, party.id, shown.day) if party.level in REGION_LEVELS else None
+    cases = ranked.cases(ranked.best()) if ranked else []
+    gather(shown, cases)
     counts = Counter(every[code] for code in statuses)
     ending = _ending(shown, number)
     flows = shown.store.flows(party=party.id)
@@ -95,15 +96,15 @@ def _context(shown: View, party: Party, lang: Language) -> PartyContext:
         needs=_flow_rows(shown, flows, Direction.NEED, lang),
         offers=_flow_rows(shown, flows, Direction.OFFER, lang),
         borders=_borders(shown, party, lang),
-        opportunities=[_card(shown, line, party, lang) for line in lines[:BRIEF]],
-        opportunities_total=len(lines),
-        opportunities_url=url_for("opportunities.opportunities", id=party.id) if lines else "",
+        opportunities=[_card(shown, case, party, lang) for case in cases],
+        opportunities_total=len(ranked) if ranked else 0,
+        opportunities_url=url_for("opportunities.opportunities", id=party.id) if cases else "",
     )
 
 
-def _card(shown: View, line: Opportunity, party: Party, lang: Language) -> OpportunityCard:
-    url = url_for("connect.connect", dari=party.id, ke=line.party)
-    return opportunity(shown, line, party.id, lang, url)
+def _card(shown: View, case: Case, party: Party, lang: Language) -> OpportunityCard:
+    url = url_for("connect.connect", dari=party.id, ke=case.opportunity.party)
+    return opportunity(Speaker(shown, lang), case, url)
 
 
 def _opening(

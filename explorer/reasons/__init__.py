@@ -1,0 +1,32 @@
+"""Why a party could become a partner: named rankings, each with its words and its evidence.
+
+A ranking is two functions. The first scores everybody for one region at once, on arrays; its
+docstring is what the page explains it with (`reason-why.<code>`). The second finds, for one
+candidate, the chain and the evidence of the sentence `reason.<code>`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from explorer.reasons import network
+from explorer.reasons.policy import POLICY
+from explorer.reasons.question import Question, Ranking, Reason, Row
+from explorer.reasons.topics import TOPICS
+
+__all__ = ["REASONS", "Question", "Ranking", "Reason", "Row"]
+
+REASONS: Mapping[str, Ranking] = {
+    "umbrella": POLICY["umbrella"],
+    "lapsed": POLICY["lapsed"],
+    "twinned": POLICY["twinned"],
+    "common-partner": network.COMMON_PARTNER,
+    "need-offer": POLICY["need-offer"],
+    "sibling": POLICY["sibling"],
+    "border": POLICY["border"],
+    "shared-topics": TOPICS["shared-topics"],
+    "country": network.COUNTRY,
+    "chain": network.CHAIN,
+    "walks": network.WALKS,
+}
+"""In the order in which they are told."""

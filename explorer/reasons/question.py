@@ -1,0 +1,186 @@
+"""A region's question: whom could it work with that it does not work with?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+
+from explorer.index import Bools, Index, Ints
+from explorer.reasons.ground import Ground, ground
+from explorer.ties import Floats
+from graph_loader import Level, PartialDate
+
+TWIN_TOWNS = "twin_towns.csv"
+TWIN_TOWNS_PAGE = "https://en.wikipedia.org/wiki/Lists_of_twin_towns_and_sister_cities"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One named rule that speaks for a candidate, and what it rests on.
+
+    `parties` is the chain of ids, region first, candidate last. The evidence: `agreements` are ids,
+    `flows` ids of needs and offers, `rows` the lines of reference files (borders, twin towns).
+    `form` picks the sentence where a code has several.
+    """
+
+    code: str
+    parties: tuple[str, ...]
+    agreements: tuple[str, ...] = ()
+    flows: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    params: Mapping[str, object] = field(default_factory=dict)
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a reference file that proves something: which file, and the page that it cites."""
+
+    file: str
+    row: int
+    page: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A region, a day, and what all reasons need to know of both."""
+
+    ground: Ground
+    region: int
+
+    @classmethod
+    def ask(cls, index: Index, region: int, day: date) -> Question:
+        """The question of one region on one day."""
+        return cls(ground(index, day), region)
+
+    @property
+    def index(self) -> Index:
+        """The whole network."""
+        return self.ground.index
+
+    @property
+    def day(self) -> date:
+        """The day on which agreements are in force or not."""
+        return self.ground.day
+
+    @cached_property
+    def province(self) -> int:
+        """The province that the region lies in; -1 for a province itself."""
+        province = int(self.index.province[self.region])
+        return -1 if province == self.region else province
+
+    @cached_property
+    def sisters(self) -> Ints:
+        """The other regions of its province, the province not among them."""
+        if self.province < 0:
+            return np.empty(0, dtype=np.int32)
+        same = self.index.province == self.province
+        same[[self.region, self.province]] = False
+        return np.flatnonzero(same).astype(np.int32)
+
+    @cached_property
+    def household(self) -> tuple[int, ...]:
+        """Its province and the other regions of it."""
+        return (self.province, *self.sisters.tolist()) if self.province >= 0 else ()
+
+    def is_sister(self, number: int) -> bool:
+        """Whether it is another region of the same province."""
+        known = number < len(self.index.parties)
+        return known and 0 <= self.province == int(self.index.province[number])
+
+    @property
+    def partners(self) -> Ints:
+        """Those the region has an agreement in force with."""
+        return self.ground.ties.of(self.region)
+
+    @cached_property
+    def is_candidate(self) -> Bools:
+        """Whoever may be proposed: no country, not its own province, nobody it works with."""
+        base = self.ground
+        free = base.is_abroad | base.is_region | base.is_third
+        free[[self.region, *self.partners.tolist()]] = False
+        if self.province >= 0:
+            free[self.province] = False
+        return free
+
+    def nothing(self) -> Floats:
+        """Scores of a ranking that speaks for nobody."""
+        return np.zeros(self.ground.count)
+
+    def since(self, agreements: Sequence[str]) -> PartialDate | None:
+        """The earliest signing among some agreements, as far as it is known."""
+        index = self.index
+        numbers = [index.agreement_number[id] for id in agreements]
+        dated = [n for n in numbers if index.signed_first[n] > 0]
+        if not dated:
+            return None
+        first = min(dated, key=lambda n: (index.signed_first[n], index.signed_last[n]))
+        return known_between(int(index.signed_first[first]), int(index.signed_last[first]))
+
+    def reason(
+        self,
+        code: str,
+        chain: Sequence[int],
+        agreements: tuple[str, ...] = (),
+        *,
+        flows: tuple[str, ...] = (),
+        rows: tuple[Row, ...] = (),
+        form: str = "",
+        params: Mapping[str, object] | None = None,
+    ) -> Reason:
+        """A reason whose chain is given by numbers."""
+        return Reason(code, tuple(map(self.id, chain)), agreements, flows, rows, params or {}, form)
+
+    def list_row(self, a: int, b: int) -> Row:
+        """The world list of twin towns as the proof that it names two together."""
+        names = sorted(self.ground.name(number, "en") for number in (a, b))
+        return Row(TWIN_TOWNS, 0, TWIN_TOWNS_PAGE, " – ".join(names))
+
+    def id(self, number: int) -> str:
+        """A party's or place's id."""
+        return self.ground.id(number)
+
+    def level(self, number: int) -> Level:
+        """A party's level; that of a place is a foreign local government."""
+        parties = self.index.parties
+        return parties[number].level if number < len(parties) else Level.FOREIGN_LOCAL
+
+
+def known_between(first: int, last: int) -> PartialDate:
+    """The date that a first and a last possible day stand for: a year, a month or a day.
+
+    Example:
+        >>> start = date(1984, 1, 1).toordinal()
+        >>> str(known_between(start, start + 365)), str(known_between(start, start))
+        ('1984', '1984-01-01')
+    """
+    day = date.fromordinal(first)
+    if first == last:
+        return PartialDate(day.year, day.month, day.day)
+    month = PartialDate(day.year, day.month)
+    return month if month.last.toordinal() == last else PartialDate(day.year)
+
+
+Score = Callable[[Question], Floats]
+"""How strongly a ranking speaks for each party and place; 0 where it says nothing."""
+
+Tell = Callable[[Question, int], Iterator[Reason]]
+"""The reasons that a ranking gives for one candidate, each with its evidence."""
+
+Worded = Callable[[Question], Bools]
+"""For whom a ranking has words: it may help to order those for whom it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """A named reason to propose somebody: a score for all, and words for each."""
+
+    score: Score
+    tell: Tell
+    worded: Worded | None = None
+    """None: for all for whom it speaks"""

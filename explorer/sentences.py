@@ -1,0 +1,168 @@
+"""Reasons and unused paths as sentences of both languages, from typed evidence; without Flask.
+
+A reason's sentence is `reason.<code>`, with `.<form>` where it has several; whole sentences may
+follow it. A path's is `unused.<kind>`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import cast
+
+from explorer.i18n import say
+from explorer.law import Advice, AdviceWords, advice_words
+from explorer.opportunities import Ranked
+from explorer.present import amount, joined, party_sub, title
+from explorer.reasons import Reason, Row
+from explorer.reasons.chains import Chain
+from explorer.reasons.ground import Ground, ground
+from explorer.service import View
+from graph_loader import Agreement, Flow, Language
+
+_EVERY_STEP = {"common-partner": 2, "chain": 3}
+"""How many steps the sentence of a reason over others speaks of."""
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Words what is found, in one language."""
+
+    shown: View
+    lang: Language
+
+    @property
+    def ground(self) -> Ground:
+        """What the day's questions rest on: it knows the names of places too."""
+        return ground(self.shown.index, self.shown.day)
+
+    def name(self, id: str) -> str:
+        """The name of a party or place."""
+        base = self.ground
+        return base.name(base.number_of(id), self.lang)
+
+    def reason(self, found: Reason) -> str:
+        """A reason that can be read out."""
+        key = f"reason.{found.code}" + (f".{found.form}" if found.form else "")
+        sentences = [say(self.lang, key, **self._params(found)), *self._more(found)]
+        return " ".join(sentences)
+
+    def unused(self, chain: Chain) -> str:
+        """What a path amounts to: who could introduce whom."""
+        names = [self.name(id) for id in chain.parties]
+        params = {"region": names[0], "party": names[-1], "first": names[1], "second": names[-2]}
+        form = ".two" if len(chain.steps) > 2 else ""
+        if chain.kind == "umbrella" and chain.renewals:
+            form = ".lapsed"
+        return say(self.lang, f"unused.{chain.kind}{form}", **params)
+
+    def renewal(self, agreement: Agreement) -> str:
+        """What would open a path again."""
+        names = {one.party: self.name(one.party) for one in agreement.parties}
+        return say(self.lang, "unused.renew", agreement=title(agreement, names, self.lang))
+
+    def advice(self, found: Advice) -> AdviceWords:
+        """What the law says, in words; a place that is no party is named too."""
+        findings = tuple(replace(one, params=self._placed(one.params)) for one in found.findings)
+        told = replace(found, findings=findings)
+        return advice_words(self.shown.index, told, self.lang, self.shown.commodities())
+
+    def _placed(self, params: Mapping[str, object]) -> Mapping[str, object]:
+        party = str(params.get("party", ""))
+        if not party or party in self.shown.index.number:
+            return params
+        return {**params, "party": self.name(party)}
+
+    def row(self, row: Row) -> str:
+        """What a line of a reference file is a line of."""
+        key = f"row.{row.file.removesuffix('.csv')}"
+        return say(self.lang, key, row=row.row, note=row.note)
+
+    def sub(self, id: str) -> str:
+        """What kind of party or place it is, and where: "Mitra luar negeri, Jepang"."""
+        if id in self.shown.index.number:
+            return party_sub(self.shown, self.shown.party(id), self.lang)
+        return self.place_sub(id)
+
+    def cold(self, ranked: Ranked) -> str:
+        """What a region without an agreement in force is told; nothing to one that has some."""
+        if not ranked.is_cold:
+            return ""
+        region = ranked.question.id(ranked.question.region)
+        return say(self.lang, "opportunity.cold", region=self.name(region))
+
+    def place_sub(self, id: str) -> str:
+        """What a place that no agreement names is, and where: "Mitra luar negeri, Jepang"."""
+        kind = say(self.lang, "level.foreign_local")
+        country = self.ground.country_of(id)
+        known = country in self.shown.index.number
+        return f"{kind}, {self.shown.index.name(country, self.lang)}" if known else kind
+
+    def topic(self, code: str) -> str:
+        """A goal or target with the goal's name: "SDG 6.1 (Air bersih …)"."""
+        goals = {topic.id: topic for topic in self.shown.topics()}
+        goal = goals.get(code.split(".")[0])
+        if goal is None:
+            return say(self.lang, "topic.bare", code=code)
+        name = goal.name_en if self.lang == "en" else goal.name_id
+        return say(self.lang, "topic.named", code=code, name=name)
+
+    def flows(self, found: Reason) -> list[Flow]:
+        """The need and the offer that a reason rests on."""
+        by_id = self.shown.index.remember(
+            "flows by id", lambda: {flow.id: flow for flow in self.shown.index.flows}, always=True
+        )
+        return [by_id[id] for id in found.flows if id in by_id]
+
+    def _params(self, found: Reason) -> dict[str, object]:
+        names = [self.name(id) for id in found.parties]
+        params: dict[str, object] = {"region": names[0], "party": names[-1], "via": names[1]}
+        params |= {"second": names[-2]}
+        if found.code == "need-offer":
+            return self._exchange(found)
+        if found.code == "shared-topics":
+            codes = cast(Sequence[str], found.params["topics"])
+            return params | {"topics": joined(self.lang, [self.topic(code) for code in codes])}
+        if found.code == "country":
+            return params | self._country(found)
+        known = {name: found.params[name] for name in ("since",) if name in found.params}
+        return params | known
+
+    def _exchange(self, found: Reason) -> dict[str, object]:
+        need, offer = self.flows(found)
+        known = self.shown.commodities()[need.commodity]
+        return {
+            "commodity": _capital(known.name_en if self.lang == "en" else known.name_id),
+            "needing": self.name(need.party),
+            "offering": self.name(offer.party),
+            "need": amount(need, self.lang),
+            "offer": amount(offer, self.lang),
+        }
+
+    def _country(self, found: Reason) -> dict[str, object]:
+        named = cast(Sequence[str], found.params["named"])
+        n = cast(int, found.params["n"])
+        listed = joined(self.lang, [self.name(id) for id in named])
+        if n > len(named):
+            listed = say(self.lang, "reason.and-more", list=listed, n=n - len(named))
+        province = self.shown.index.province[self.ground.number_of(found.parties[0])]
+        return {
+            "n": n,
+            "named": listed,
+            "country": self.name(str(found.params["country"])),
+            "province": self.ground.name(int(province), self.lang),
+        }
+
+    def _more(self, found: Reason) -> list[str]:
+        """The sentences that follow: how many more there are, and what rests on a list alone."""
+        more = []
+        n = found.params.get("n", 1)
+        if found.code in {"common-partner", "sibling"} and n != 1:
+            more.append(say(self.lang, f"reason.{found.code}.more", n=n))
+        if found.form == "listed" and (of := _EVERY_STEP.get(found.code)):
+            more.append(say(self.lang, "reason.by-list", n=len(found.rows), of=of))
+        return more
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
