@@ -4,7 +4,7 @@ What the explorer may use is exported here, and nothing else is.
 """
 
 from graph_loader import legal
-from graph_loader.background import Links, place_id, read_links
+from graph_loader.background import Links, Matches, match_places, place_id, read_links
 from graph_loader.claims import COUNTERPARTS, SourcedClaim, conflicts
 from graph_loader.dates import PartialDate
 from graph_loader.errors import (
@@ -98,6 +98,7 @@ __all__ = [
     "Links",
     "Load",
     "LoadBusy",
+    "Matches",
     "Moved",
     "Neighbour",
     "Neighbourhood",
@@ -130,6 +131,7 @@ __all__ = [
     "fold",
     "left",
     "legal",
+    "match_places",
     "open_store",
     "place_id",
     "problem_dict",

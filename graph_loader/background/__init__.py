@@ -6,7 +6,8 @@ A list scores opportunities, so that a partner can be proposed whom no agreement
 an agreement itself.
 """
 
+from graph_loader.background.match import Doubt, Matches, match_places
 from graph_loader.background.places import place_id
 from graph_loader.background.read import Links, read_links
 
-__all__ = ["Links", "place_id", "read_links"]
+__all__ = ["Doubt", "Links", "Matches", "match_places", "place_id", "read_links"]
