@@ -17,7 +17,8 @@ RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin simp
     && install -d -o simpul -g simpul /var/lib/simpul
 COPY --from=build /opt/simpul /opt/simpul
 ENV PATH=/opt/simpul/bin:$PATH PYTHONUNBUFFERED=1 \
-    SIMPUL_STORE=sqlite:/var/lib/simpul/simpul.db SIMPUL_HOST=0.0.0.0 SIMPUL_PORT=8000
+    SIMPUL_STORE=sqlite:/var/lib/simpul/simpul.db SIMPUL_HOST=0.0.0.0 SIMPUL_PORT=8000 \
+    SIMPUL_CACHE=/var/lib/simpul/index
 USER simpul
 WORKDIR /var/lib/simpul
 VOLUME /var/lib/simpul

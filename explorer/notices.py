@@ -1,4 +1,4 @@
-"""What every page says of its data while the store is away or a large load is not whole."""
+"""What every page says of its data while the store is away, half loaded, or ahead of the index."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from graph_loader import Language, Unfinished
 
 def notices(stands: Standing, lang: Language) -> Notices:
     """The sentences; a page that shows nothing of the data has no stale data either."""
-    stale, unfinished = "", ""
+    stale, unfinished, behind = "", "", ""
     if stands.silence is not None and stands.version is not None:
         stale = say(lang, "notice.stale", version=stands.version)
     if stands.unfinished is not None:
         unfinished = _so_far(stands.unfinished, lang) + " " + _meanwhile(stands.version, lang)
-    return Notices(stale, unfinished)
+    if stands.behind and not (stale or unfinished):
+        behind = say(lang, "notice.behind", version=stands.version)
+    return Notices(stale, unfinished, behind)
 
 
 def _so_far(load: Unfinished, lang: Language) -> str:

@@ -14,8 +14,10 @@ from time import monotonic
 from typing import Final
 
 from explorer.index import Index
+from explorer.library import Edition, Library
 from explorer.masks import can_tell, counted
 from explorer.settings import Settings
+from explorer.shelf import Shelf
 from graph_loader import (
     Agreement,
     AgreementFilter,
@@ -33,7 +35,7 @@ from graph_loader import (
     open_store,
 )
 
-PATIENCE: Final = 1.0  # seconds; because a page is due in two, and a bureau's index takes less
+PATIENCE: Final = 0.3  # seconds; because a reader hardly notices, and most indexes take less
 AGAIN: Final = 1.0  # seconds between scans that fail; because each one reads a whole store
 _log = logging.getLogger(__name__)
 
@@ -42,8 +44,8 @@ _log = logging.getLogger(__name__)
 class View:
     """What one request looks at: a store, the index of one version of it, and a day.
 
-    `stale` says that the store did not answer when it was asked; `unfinished` is the large load
-    that the index does not hold yet.
+    `stale` says that the store did not answer when it was asked; `behind`, that it holds something
+    newer, which is being read; `unfinished` is the large load that the index does not hold yet.
     """
 
     store: GraphStore
@@ -51,6 +53,7 @@ class View:
     day: date
     stale: bool = False
     unfinished: Unfinished | None = None
+    behind: bool = False
     _newcomers: dict[str, Party] = field(default_factory=dict, repr=False, compare=False)
     _documents: dict[str, Agreement | None] = field(default_factory=dict, repr=False, compare=False)
 
@@ -113,6 +116,8 @@ class Standing:
     silence: StoreUnavailable | None = None
     """why the store did not answer"""
     unfinished: Unfinished | None = None
+    behind: bool = False
+    """whether the store holds something newer than the index"""
 
 
 class Service:
@@ -126,13 +131,15 @@ class Service:
         """Raises: StoreRefused. A store that does not answer is asked again by each request."""
         self.store = store
         self._settings = settings
+        self._library = Library(store, Shelf(settings.cache_folder()))
         self._building = threading.Lock()
-        self._index: Index | None = None
+        self._edition: Edition | None = None
         self._failure: SimpulError | None = None
         self._again = 0.0
+        self._state = State(0)
         self._standing = Standing(settings.day())
-        if self._ask() is not None:
-            self._first()
+        if (state := self._ask()) is not None:
+            self._first(state)
 
     @classmethod
     def open(cls, settings: Settings) -> Service:
@@ -156,7 +163,7 @@ class Service:
         """
         state = self._ask()
         if state is not None and self._is_due(state):
-            self._renew()
+            self._renew(state)
         shown = self.last()
         if shown is None:
             raise self._why_not()
@@ -164,15 +171,19 @@ class Service:
 
     def last(self) -> View | None:
         """The last view, if there was one: asks nothing of the store."""
-        index, stands = self._index, self.standing()
-        if index is None:
+        held, stands = self._edition, self.standing()
+        if held is None:
             return None
-        return View(self.store, index, stands.day, stands.silence is not None, stands.unfinished)
+        stale = stands.silence is not None
+        return View(self.store, held.index, stands.day, stale, stands.unfinished, stands.behind)
 
     def standing(self) -> Standing:
         """How the data stands: asks nothing of the store, so it is there when that is not."""
-        version = self._index.version if self._index is not None else None
-        return replace(self._standing, day=self._settings.day(), version=version)
+        held, day = self._edition, self._settings.day()
+        if held is None:
+            return replace(self._standing, day=day)
+        behind = not held.is_of(self._state)
+        return replace(self._standing, day=day, version=held.index.version, behind=behind)
 
     def _ask(self) -> State | None:
         """What the store says of itself, or None where it does not answer."""
@@ -182,32 +193,35 @@ class Service:
         except StoreUnavailable as error:
             self._standing = Standing(today, silence=error, unfinished=self._standing.unfinished)
             return None
+        self._state = state
         self._standing = Standing(today, unfinished=state.unfinished)
         return state
 
-    def _first(self) -> None:
+    def _first(self, state: State) -> None:
         """The first index, read here and not in a thread, which a fork would leave behind."""
         try:
-            self._index = self._read()
+            self._edition = self._read(state)
         except StoreUnavailable as error:
             self._failed(error)
 
     def _is_due(self, state: State) -> bool:
-        moved = self._index is None or self._index.version != state.version
+        moved = self._edition is None or not self._edition.is_of(state)
         return moved and (self._failure is None or monotonic() >= self._again)
 
-    def _renew(self) -> None:
+    def _renew(self, state: State) -> None:
         """Have a new index read, one at a time; wait for it where it is ours, or the first."""
         ours = self._building.acquire(blocking=False)
         if ours:
-            threading.Thread(target=self._build, name="index", daemon=True).start()
-        if (ours or self._index is None) and self._building.acquire(timeout=min(PATIENCE, left())):
+            threading.Thread(target=self._build, args=(state,), name="index", daemon=True).start()
+        if (ours or self._edition is None) and self._building.acquire(
+            timeout=min(PATIENCE, left())
+        ):
             self._building.release()
 
-    def _build(self) -> None:
+    def _build(self, state: State) -> None:
         """Whoever calls holds `_building`; it is let go here."""
         try:
-            self._index = self._read()
+            self._edition = self._read(state)
             self._failure = None
         except SimpulError as error:
             self._failed(error)
@@ -217,13 +231,22 @@ class Service:
         finally:
             self._building.release()
 
-    def _read(self) -> Index:
-        """A new index, and beside it what the picture of the network needs of the store."""
-        index = self.store.scan(Index.build)
-        fresh = View(self.store, index, self._settings.day())
+    def _read(self, state: State) -> Edition:
+        """The index of that state, or while a large load keeps it from being built the last saved.
+
+        Beside it what the picture of the network needs of the store.
+        """
+        try:
+            edition = self._library.of(state)
+        except StoreUnavailable as error:
+            last = self._library.last() if error.code == "store-loading" else None
+            if self._edition is not None or last is None:
+                raise
+            edition = last
+        fresh = View(self.store, edition.index, self._settings.day())
         fresh.topics()
         fresh.commodities()
-        return index
+        return edition
 
     def _failed(self, error: SimpulError) -> None:
         _log.warning("no new index: %s", error)

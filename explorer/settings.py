@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
+
+from platformdirs import user_cache_path
 
 from graph_loader import Access, BadInput
 
@@ -37,6 +41,8 @@ OPTIONS: Final[tuple[Option, ...]] = (
     Option("neo4j_password_file", "SIMPUL_NEO4J_PASSWORD_FILE", "", str,
            "A file whose first line is the password, as secrets of containers are given."),
     Option("neo4j_database", "SIMPUL_NEO4J_DATABASE", "neo4j", str, "Which database of it."),
+    Option("cache", "SIMPUL_CACHE", "", str,
+           "The folder that indexes are saved in, instead of the user's own cache."),
 )  # fmt: skip
 
 
@@ -59,6 +65,7 @@ class Settings:
     neo4j_password: str = field(default="", repr=False)
     neo4j_password_file: str = field(default="", repr=False)
     neo4j_database: str = "neo4j"
+    cache: str = ""
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Settings:
@@ -80,6 +87,16 @@ class Settings:
         return Access(
             self.neo4j_user, self.neo4j_password, self.neo4j_password_file, self.neo4j_database
         )
+
+    def cache_folder(self) -> Path:
+        """Where indexes are saved: as chosen, else where systemd says, else the user's own cache.
+
+        Example:
+            >>> Settings(cache="/var/cache/simpul").cache_folder().name
+            'simpul'
+        """
+        named = self.cache or os.environ.get("CACHE_DIRECTORY", "").partition(os.pathsep)[0]
+        return Path(named) if named else user_cache_path("simpul", appauthor=False)
 
     def day(self) -> dt.date:
         """The day that statuses are told for: the fixed one, or today in Jakarta."""

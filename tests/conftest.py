@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
+import tempfile
 from collections.abc import Generator
 from typing import Final
 
@@ -13,6 +16,11 @@ from tests.neo4j.fixtures import neo4j_address, neo4j_can_start, neo4j_ends, neo
 
 # fixtures, found here by every test
 __all__ = ["neo4j_address", "neo4j_can_start", "neo4j_ends", "neo4j_server", "patient"]
+
+# So that no test finds an index in the cache of whoever runs it, or leaves one there.
+if "CACHE_DIRECTORY" not in os.environ:
+    os.environ["CACHE_DIRECTORY"] = tempfile.mkdtemp(prefix="simpul-tests-")
+    atexit.register(shutil.rmtree, os.environ["CACHE_DIRECTORY"], ignore_errors=True)
 
 # Everything that the tests need is installed by `make test`, so there a skip hides a fault.
 STRICT: Final = os.environ.get("CI", "").lower() == "true"

@@ -15,7 +15,7 @@ from explorer.index.codes import (
     Bools,
     Ints,
 )
-from explorer.index.layout import Array, Arrays, edition
+from explorer.index.layout import LAYOUT, Array, Arrays, edition
 from explorer.index.network import Countries, Index
 from explorer.index.parties import Spellings
 from explorer.index.texts import Numbers
@@ -23,6 +23,7 @@ from explorer.index.texts import Numbers
 __all__ = [
     "CATEGORIES",
     "INSTRUMENTS",
+    "LAYOUT",
     "LEVELS",
     "STATED",
     "STATUSES",

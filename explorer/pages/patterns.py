@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from flask import Blueprint, render_template, url_for
@@ -64,7 +64,7 @@ def patterns() -> str:
         listing=full,
         nothing_left=_listing([], lang, filtered=True),
         none_yet=_listing([], lang),
-        notices=notices(_standing(), lang),
+        notices=_notices(lang),
         path=PathCard(parties[:3], [PathHop(rows[:2], 3), PathHop(rows[2:3], 0)]),
         opportunity=OpportunityCard(parties[2], [reason], _here()),
         flows=[(_flow(parties[0]), 124.6), (_flow(parties[1]), None)],
@@ -124,6 +124,12 @@ def _listing(rows: Sequence[AgreementRow], lang: Language, filtered: bool = Fals
         kept={},
         clear_url=_here(),
     )
+
+
+def _notices(lang: Language) -> Notices:
+    """All of them at once, which no page ever has."""
+    behind = notices(Standing(_standing().day, 12, behind=True), lang).behind
+    return replace(notices(_standing(), lang), behind=behind)
 
 
 def _standing() -> Standing:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import fields, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import cycle, pairwise, product
-
-import numpy as np
-from scipy.sparse import csr_array
 
 from explorer.index import Index
 from graph_loader.errors import Moved, NotFound
@@ -71,10 +68,12 @@ def searched(
 
 
 def indexed(store: GraphStore) -> Answers:
-    """Every field of the index that is built of the store, its arrays as their type and bytes."""
-    index = store.scan(Index.build)
-    shown = [one for one in fields(index) if not one.name.startswith("_")]
-    return {f"index {one.name}": _plain(getattr(index, one.name)) for one in shown}
+    """Every array that the index of the store is made of: its type, its shape and its bytes."""
+    arrays = store.scan(Index.build).arrays
+    return {
+        f"index {name}": (array.dtype.str, array.shape, array.tobytes())
+        for name, array in arrays.items()
+    }
 
 
 def _answers(store: GraphStore, few: int) -> Iterator[tuple[str, object]]:
@@ -171,17 +170,6 @@ def _some_of_loads(store: GraphStore) -> Iterator[tuple[str, object]]:
                 yield f"{ask.__name__} {load.id} {limit} {offset}", (list(page.items), page.total)
     yield "problems of no load", _or_error(lambda: store.problems(999))
     yield "changes of no load", _or_error(lambda: store.changes(0))
-
-
-def _plain(value: object) -> object:
-    """A value of an index as what can be compared to the byte."""
-    if isinstance(value, np.ndarray):
-        return value.dtype.str, value.shape, value.tobytes()
-    if isinstance(value, csr_array):
-        return tuple(_plain(part) for part in (value.indptr, value.indices, value.data))
-    if isinstance(value, Mapping):
-        return [(key, _plain(held)) for key, held in value.items()]
-    return value
 
 
 def _or_error(ask: Callable[[], object]) -> object:
