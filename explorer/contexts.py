@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -320,6 +320,8 @@ class OpportunitiesContext:
     codes: Sequence[Choice]
     toggles: Mapping[str, str]
     """reason code → this page with that reason switched"""
+    silent: Collection[str]
+    """rankings that only help to order, and propose nobody alone"""
     cold: str
     """what is said where the region has no agreement in force; else empty"""
     all_url: str
@@ -381,15 +383,54 @@ class ChooseContext:
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingRow:
+    """An offer beside a need, or a need beside an offer: `other` is the side that is shown."""
+
+    other: FlowRow
+    grade: str
+    share: str
+    """how much of the need is covered, in words; empty where the figures do not compare"""
+    km: float | None
+    in_province: bool
+    """whether one of the two is the province of the other"""
+    kindred: bool
+    """whether the goods are kindred and not the same"""
+    connect_url: str
+    opportunities_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class NeedGroup:
+    """A need and the offers that can meet it, of which a few may be shown."""
+
+    need: FlowRow
+    rows: Sequence[MeetingRow]
+    total: int
+    all_url: str
+    """empty where all are shown"""
+
+
+@dataclass(frozen=True, slots=True)
 class NeedsContext:
-    """Who lacks what, who has it."""
+    """Who lacks what, who has it. `first` to `last` count needs of `total`."""
 
     opening: Markup
-    needs: Sequence[FlowRow]
-    offers: Sequence[tuple[FlowRow, float | None]]
-    """(offer, kilometres to the region asked for): the best figure of each region"""
-    earlier: Sequence[tuple[FlowRow, float | None]]
-    """the other figures of the same regions"""
+    groups: Sequence[NeedGroup]
+    first: int
+    last: int
+    total: int
+    previous_url: str
+    next_url: str
+    givers: Sequence[MeetingRow]
+    """who could give what the region has no need of on record"""
+    gives: Sequence[MeetingRow]
+    """whose needs the region's own offers can meet"""
+    gives_total: int
+    gives_url: str
+    unmet: Sequence[FlowRow]
+    answered: Sequence[FlowRow]
+    other_needs: Sequence[FlowRow]
+    other_offers: Sequence[FlowRow]
     commodities: Sequence[Choice]
     regions: Sequence[PartyLink]
     region: PartyLink | None

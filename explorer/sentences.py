@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
-from explorer.i18n import say
+from explorer.i18n import partial_date, say
 from explorer.law import Advice, AdviceWords, advice_words
 from explorer.opportunities import Ranked
 from explorer.present import amount, joined, party_sub, title
@@ -130,14 +130,24 @@ class Speaker:
 
     def _exchange(self, found: Reason) -> dict[str, object]:
         need, offer = self.flows(found)
-        known = self.shown.commodities()[need.commodity]
-        return {
-            "commodity": _capital(known.name_en if self.lang == "en" else known.name_id),
+        params: dict[str, object] = {
+            "commodity": _capital(self._commodity(need.commodity)),
             "needing": self.name(need.party),
             "offering": self.name(offer.party),
-            "need": amount(need, self.lang),
-            "offer": amount(offer, self.lang),
+            "need": self._amount(need),
+            "offer": self._amount(offer),
         }
+        return params | ({"other": self._commodity(offer.commodity)} if found.form else {})
+
+    def _commodity(self, id: str) -> str:
+        known = self.shown.commodities()[id]
+        return known.name_en if self.lang == "en" else known.name_id
+
+    def _amount(self, flow: Flow) -> str:
+        if flow.quantity is not None:
+            return amount(flow, self.lang)
+        year = partial_date(self.lang, flow.year) if flow.year else say(self.lang, "date.none")
+        return say(self.lang, "reason.no-figure", year=year)
 
     def _country(self, found: Reason) -> dict[str, object]:
         named = cast(Sequence[str], found.params["named"])

@@ -23,7 +23,6 @@ if TYPE_CHECKING:  # because numpy and scipy are slow to come, and other command
 SHOWN = 5  # because three lists of that many still fit a few screens
 IN_JSON = 20  # because that many are read, and the totals say how many there are
 _LISTS = ("abroad", "regions", "third_parties")
-_NEAR = 5  # because more names than that are a guess
 
 
 @click.command(cls=Command)
@@ -64,17 +63,14 @@ def region_meant(index: Index, text: str, console: Console) -> str:
         NotFound: ("region-unknown", …) no name is like it.
         BadInput: ("region-unclear", …) several are, or one is only nearly alike: `near` names them.
     """
-    from explorer.search import find
+    from explorer.naming import meant
 
-    if text in index.number:
-        return text
-    hits = find(index, text[:200], console.lang, limit=_NEAR, levels=REGION_LEVELS)
-    best = [hit for hit in hits if hit.score == hits[0].score]
-    if len(best) == 1 and best[0].score == 100.0:
-        return best[0].party.id
-    if not hits:
+    found = meant(index, text, console.lang, levels=REGION_LEVELS)
+    if found.id:
+        return found.id
+    if not found.candidates:
         raise NotFound("region-unknown", text=text[:50])
-    near = ", ".join(f"{hit.party.name(console.lang)} ({hit.party.id})" for hit in hits)
+    near = ", ".join(f"{party.name(console.lang)} ({party.id})" for party in found.candidates)
     raise BadInput("region-unclear", text=text[:50], near=near)
 
 

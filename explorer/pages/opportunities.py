@@ -12,7 +12,7 @@ from explorer.listing import Choice, here, topic_asked, whole
 from explorer.opportunities import LISTS, Case, ListName, Ranked
 from explorer.opportunities import opportunities as find_opportunities
 from explorer.present import PartyLink, counted, linked, party_link, view
-from explorer.reasons import REASONS
+from explorer.reasons import REASONS, SILENT
 from explorer.sentences import Speaker
 from explorer.web.address import language, page
 from graph_loader import Language
@@ -47,6 +47,7 @@ def opportunities(id: str) -> str:
         partners=len(ranked.question.partners),
         codes=_choices(ranked, codes, lang),
         toggles={code: here(alasan=_toggled(codes, code), **_FIRST_PAGES) for code in REASONS},
+        silent=SILENT,
         cold=speaker.cold(ranked),
         all_url=here(topik="", **_FIRST_PAGES) if topic else "",
     )

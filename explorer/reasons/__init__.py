@@ -14,7 +14,7 @@ from explorer.reasons.policy import POLICY
 from explorer.reasons.question import Question, Ranking, Reason, Row
 from explorer.reasons.topics import TOPICS
 
-__all__ = ["REASONS", "Question", "Ranking", "Reason", "Row"]
+__all__ = ["REASONS", "SILENT", "Question", "Ranking", "Reason", "Row"]
 
 REASONS: Mapping[str, Ranking] = {
     "umbrella": POLICY["umbrella"],
@@ -30,3 +30,6 @@ REASONS: Mapping[str, Ranking] = {
     "walks": network.WALKS,
 }
 """In the order in which they are told."""
+
+SILENT = frozenset(code for code, one in REASONS.items() if one.worded is network.nobody)
+"""Those that only help to order: they have no words of their own."""

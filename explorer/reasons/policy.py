@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
+from datetime import date
 
 import numpy as np
 
-from explorer.exchange import FIRM, meets
-from explorer.index import Ints
+from explorer.exchange import Meeting, exchange
+from explorer.index import Index, Ints
 from explorer.reasons.ground import DAYS_A_YEAR, Known
 from explorer.reasons.question import Question, Ranking, Reason, Row
 from explorer.ties import HALF_LIFE_YEARS, UNDATED_AGE_YEARS, Floats
-from graph_loader import Direction, Flow
 
 LONG_BORDER_KM = 100.0  # because no two regions of Jawa Timur share more
 INDICATIVE = 0.5  # because a requirement is not yet a lack, nor a production something to spare
+HALF_WAY_KM = 300.0  # because goods from the far end of a province pay twice the way
 
 
 def umbrella(question: Question) -> Floats:
@@ -121,33 +122,28 @@ def border_told(question: Question, candidate: int) -> Iterator[Reason]:
 
 
 def need_offer(question: Question) -> Floats:
-    """One of the two lacks what the other can give: like bases only, with unit and year."""
+    """One of the two lacks what the other can give; firm figures and near regions count more."""
     scores = question.nothing()
-    best: dict[tuple[str, str], float] = {}
-    for need, offer in _meetings(question, question.index.flows):
-        other = offer.party if need.party == question.id(question.region) else need.party
-        key = (other, need.commodity)
-        best[key] = max(best.get(key, 0.0), _firmness(need, offer))
-    for (party, _), firmness in best.items():
-        scores[question.index.number[party]] += firmness
+    for (party, _), meeting in _meetings(question).items():
+        scores[question.index.number[party]] += _worth(meeting)
     return scores
 
 
 def need_offer_told(question: Question, candidate: int) -> Iterator[Reason]:
-    """For each commodity the firmest pair of a need and an offer."""
+    """For each commodity the surest pair of a need and an offer."""
     here, other = question.id(question.region), question.id(candidate)
-    flows = [flow for flow in question.index.flows if flow.party == other]
-    best: dict[str, tuple[Flow, Flow]] = {}
-    for need, offer in _meetings(question, flows):
-        kept = best.get(need.commodity)
-        if kept is None or _firmness(need, offer) > _firmness(*kept):
-            best[need.commodity] = (need, offer)
-    for commodity, (need, offer) in sorted(best.items()):
-        params = {"commodity": commodity, "needs_here": need.party == here}
-        rows = tuple(Row("needs_offers.csv", flow.row, flow.page) for flow in (need, offer))
-        flows_told = (need.id, offer.id)
-        chain = (question.region, candidate)
-        yield question.reason("need-offer", chain, flows=flows_told, rows=rows, params=params)
+    for (party, _), meeting in sorted(_meetings(question).items()):
+        if party == other:
+            need, offer = meeting.need, meeting.offer
+            rows = tuple(Row("needs_offers.csv", flow.row, flow.page) for flow in (need, offer))
+            yield Reason(
+                "need-offer",
+                (here, other),
+                flows=(need.id, offer.id),
+                rows=rows,
+                params={"commodity": need.commodity, "needs_here": need.party == here},
+                form="" if need.commodity == offer.commodity else "kin",
+            )
 
 
 POLICY = {
@@ -160,17 +156,28 @@ POLICY = {
 }
 
 
-def _meetings(question: Question, others: Sequence[Flow]) -> Iterator[tuple[Flow, Flow]]:
-    """(need, offer) of the region's own and others' flows, wherever the two may meet."""
-    here = question.id(question.region)
-    for own in (flow for flow in question.index.flows if flow.party == here):
-        for other in others:
-            if other.party != here and meets(own, other):
-                yield (own, other) if own.direction is Direction.NEED else (other, own)
+def _meetings(question: Question) -> Mapping[tuple[str, str], Meeting]:
+    """(other party, needed commodity) → the surest meeting of the region's need or offer."""
+    index, day = question.index, question.day
+    key = ("meetings by party", day)
+    return index.remember(key, lambda: _by_party(index, day)).get(question.id(question.region), {})
 
 
-def _firmness(need: Flow, offer: Flow) -> float:
-    return 1.0 if (need.basis, offer.basis) in FIRM else INDICATIVE
+def _by_party(index: Index, day: date) -> dict[str, dict[tuple[str, str], Meeting]]:
+    found: dict[str, dict[tuple[str, str], Meeting]] = {}
+    for meeting in exchange(index, day).meetings:
+        ends = (meeting.need.party, meeting.offer.party)
+        for here, other in (ends, ends[::-1]):
+            own, named = found.setdefault(here, {}), (other, meeting.need.commodity)
+            if named not in own or _worth(meeting) > _worth(own[named]):
+                own[named] = meeting
+    return found
+
+
+def _worth(meeting: Meeting) -> float:
+    firm = 1.0 if meeting.grade == "firm" else INDICATIVE
+    km = HALF_WAY_KM if meeting.km is None else meeting.km
+    return firm * float(0.5 ** (km / HALF_WAY_KM))
 
 
 def _best(question: Question, middles: Ints, candidate: int) -> int:
