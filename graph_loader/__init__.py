@@ -44,6 +44,7 @@ from graph_loader.model import (
 )
 from graph_loader.parties.kinds import FIRST_TIER
 from graph_loader.patience import due_in, left
+from graph_loader.reference import data_folder
 from graph_loader.report import problem_dict
 from graph_loader.status import IN_FORCE, Status, status_of, status_on
 from graph_loader.store.access import Access
@@ -125,6 +126,7 @@ __all__ = [
     "TopicTag",
     "Unfinished",
     "conflicts",
+    "data_folder",
     "decode",
     "due_in",
     "encode",
