@@ -524,6 +524,49 @@ class NetworkContext:
 
 
 @dataclass(frozen=True, slots=True)
+class BrokerRow:
+    """A party and the share of shortest connections between others, in per cent."""
+
+    party: PartyLink
+    percent: float
+    partners: int
+
+
+@dataclass(frozen=True, slots=True)
+class CommunityRow:
+    """A group: its name, whoever stands in its middle, and some of its parties."""
+
+    name: str
+    middle: PartyLink
+    parties: Sequence[PartyLink]
+    size: int
+    ties: int
+    traits: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticsContext:
+    """The whole network: tables of parties, each cut with its whole length beside it."""
+
+    opening: Markup
+    starts: int
+    exact: bool
+    brokers: Sequence[BrokerRow]
+    brokers_total: int
+    communities: Sequence[CommunityRow]
+    communities_total: int
+    cuts: Sequence[tuple[PartyLink, int]]
+    cuts_total: int
+    home: PartyLink | None
+    alone_home: Sequence[PartyLink]
+    home_regions: int
+    elsewhere: Sequence[tuple[PartyLink, int, int]]
+    """(province, its regions without any partner, all its regions)"""
+    alone_total: int
+    regions_total: int
+
+
+@dataclass(frozen=True, slots=True)
 class AboutContext:
     """What Simpul is, and whose data it carries."""
 

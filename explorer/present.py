@@ -10,7 +10,7 @@ from babel.lists import format_list
 from flask import current_app, g, url_for
 from markupsafe import Markup, escape
 
-from explorer.i18n import partial_date, say
+from explorer.i18n import has, partial_date, say
 from explorer.service import View
 from graph_loader import (
     REGION_LEVELS,
@@ -43,7 +43,6 @@ SHAPES = {
 }
 _LINK = Markup('<a href="{url}">{words}</a>')
 _STRONG = Markup("<b>{words}</b>")
-MEASURES = {"ton/year", "ton/month", "ton/day", "ekor", "ekor/year", "liter/second"}
 TITLE_PARTIES = 3  # because a title that names more is read by nobody
 
 
@@ -228,5 +227,6 @@ def amount(flow: Flow, lang: Language) -> str:
     year = partial_date(lang, flow.year) if flow.year else say(lang, "date.none")
     if flow.quantity is None:
         return say(lang, "flow.no-figure", year=year)
-    unit = say(lang, f"measure.{flow.unit}") if flow.unit in MEASURES else flow.unit
+    known = has(lang, f"measure.{flow.unit}")
+    unit = say(lang, f"measure.{flow.unit}") if known else flow.unit
     return say(lang, "flow.quantity", quantity=flow.quantity, unit=unit, year=year)

@@ -8,11 +8,13 @@ from explorer.exchange.meeting import (
     Meeting,
     complements,
     exchange,
+    givers,
     grade,
     meetings,
 )
 
 __all__ = [
     "FIRM", "KIN", "MEETS", "RECENT_YEARS", "Exchange", "Grade", "Measure", "Meeting", "compares",
-    "complements", "covered", "exchange", "grade", "measure", "meetings", "meets", "serves",
+    "complements", "covered", "exchange", "givers", "grade", "measure", "meetings", "meets",
+    "serves",
 ]  # fmt: skip

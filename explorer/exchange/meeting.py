@@ -76,6 +76,14 @@ def meetings(index: Index, day: date, region: str = "", commodity: str = "") -> 
     ]  # fmt: skip
 
 
+def givers(index: Index, day: date, region: str, commodity: str) -> list[Meeting]:
+    """Who could give a region a commodity of which it has no need on record, the nearest first."""
+    asked = Flow("", region, Direction.NEED, commodity, basis="requirement")
+    offers = [f for f in index.flows if f.direction is Direction.OFFER and _year(f) <= day.year]
+    found = _met(index, day, asked, _by_commodity(offers))
+    return sorted(found, key=lambda met: _order(index, met))
+
+
 def complements(index: Index, day: date) -> Mapping[Named, tuple[str, ...]]:
     """Which parties lack what the other can give: (party, party), both ways → commodities."""
     return index.remember(("complements", day), lambda: _complements(exchange(index, day)))

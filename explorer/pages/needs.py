@@ -1,121 +1,192 @@
-"""Who lacks what, and who has it, the nearest first."""
+"""Who lacks what, and who has it: needs beside the offers that can meet them."""
 
 from __future__ import annotations
 
-import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template, request, url_for
 from markupsafe import Markup
 
-from explorer.contexts import NeedsContext
-from explorer.exchange import MEETS
-from explorer.listing import Choice
-from explorer.present import FlowRow, PartyLink, counted, flow_rows, linked, party_link, view
+from explorer.contexts import MeetingRow, NeedGroup, NeedsContext
+from explorer.exchange import Exchange, Meeting, exchange, givers, meetings
+from explorer.i18n import say
+from explorer.listing import Choice, here, whole
+from explorer.present import PartyLink, counted, flow_rows, linked, party_link, view
 from explorer.service import View
 from explorer.web.address import language, page
-from graph_loader import Direction, Language, NotFound, Party
+from graph_loader import Direction, Flow, Language, NotFound
 
 bp = Blueprint("needs", __name__)
-EARTH_KM = 6371.0
-_SPARE = frozenset().union(*MEETS.values())
+NEEDS = 20  # because a page of them, with a few offers each, still prints on three sheets
+FEW = 3  # offers beside a need where many needs are shown; one need alone shows all of its offers
+GIVES = 12  # needs that a region's offers can meet, before the rest is asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address asks for: a region, a commodity, both or neither."""
+
+    region: str
+    commodity: str
+
+    def wants(self, flow: Flow) -> bool:
+        """Whether a need or an offer is of the region and the commodity asked for."""
+        return self.region in {"", flow.party} and self.commodity in {"", flow.commodity}
 
 
 def needs() -> str:
     """`/kebutuhan?daerah=35.78&komoditas=rice`"""
     shown, lang = view(), language()
-    region, commodity = request.args.get("daerah", ""), request.args.get("komoditas", "")
-    here = shown.store.party(region) if region else None
-    known = shown.commodities()
-    if commodity and commodity not in known:
-        raise NotFound("commodity-unknown", id=commodity)
-    wanted = shown.store.flows(party=region, commodity=commodity, direction=Direction.NEED)
-    given = shown.store.flows(commodity=commodity, direction=Direction.OFFER)
-    if here and not commodity:
-        lacking = {flow.commodity for flow in wanted}
-        given = [flow for flow in given if flow.commodity in lacking]
-    offers = [row for row in flow_rows(shown, given, lang) if row.flow.party != region]
-    link = party_link(shown, region, lang) if here else None
-    name = _name(known[commodity], lang) if commodity else ""
-    newest, earlier = _split(_nearest(shown, offers, here))
-    context = NeedsContext(
-        opening=_opening(link, name, len(wanted), offers, lang),
-        needs=flow_rows(shown, wanted, lang),
-        offers=newest,
-        earlier=earlier,
-        commodities=_choices(shown, commodity, lang),
-        regions=_regions(shown, lang),
-        region=link,
-        commodity=commodity,
-        commodity_name=name,
-    )
+    asked = _asked(shown)
+    everything = exchange(shown.index, shown.day)
+    found = meetings(shown.index, shown.day, asked.region, asked.commodity)
+    lacking = [met for met in found if asked.region in {"", met.need.party}]
+    giving = [met for met in found if asked.region and met.offer.party == asked.region]
+    hinted = _hinted(shown, asked, everything, lacking)
+    unmet = [flow for flow in everything.unmet if asked.wants(flow)]
+    context = _context(shown, asked, everything, (lacking, giving, hinted, unmet), lang)
     return render_template("needs.html", ctx=context)
 
 
+Found = tuple[list[Meeting], list[Meeting], list[Meeting], list[Flow]]
+
+
+def _context(
+    shown: View, asked: Asked, everything: Exchange, found: Found, lang: Language
+) -> NeedsContext:
+    lacking, giving, hinted, unmet = found
+    answered = [flow for flow in everything.answered if asked.wants(flow)]
+    told = {flow.id for met in everything.meetings for flow in (met.need, met.offer)}
+    told |= {flow.id for flow in (*everything.unmet, *everything.answered)}
+    left = [flow for flow in shown.index.flows if flow.id not in told and asked.wants(flow)]
+    link = party_link(shown, asked.region, lang) if asked.region else None
+    groups = [list(group) for _, group in groupby(lacking, key=lambda met: met.need.id)]
+    page_number = max(1, whole("hal", 1))
+    first = (page_number - 1) * NEEDS
+    given = giving if request.args.get("semua") else giving[:GIVES]
+    return NeedsContext(
+        opening=_opening(shown, asked, link, found, lang),
+        groups=[_group(shown, asked, group, lang) for group in groups[first : first + NEEDS]],
+        first=first + 1 if groups[first:] else 0,
+        last=min(first + NEEDS, len(groups)),
+        total=len(groups),
+        previous_url=here(hal=str(page_number - 1)) if page_number > 1 else "",
+        next_url=here(hal=str(page_number + 1)) if first + NEEDS < len(groups) else "",
+        givers=[_row(shown, met, met.offer, lang) for met in hinted],
+        gives=[_row(shown, met, met.need, lang) for met in given],
+        gives_total=len(giving),
+        gives_url=here(semua="1") + "#untuk" if len(given) < len(giving) else "",
+        unmet=flow_rows(shown, unmet, lang),
+        answered=flow_rows(shown, answered, lang),
+        other_needs=flow_rows(shown, _of(left, Direction.NEED), lang),
+        other_offers=flow_rows(shown, _of(left, Direction.OFFER), lang),
+        commodities=_choices(shown, asked.commodity, lang),
+        regions=_regions(shown, link, lang),
+        region=link,
+        commodity=asked.commodity,
+        commodity_name=_name(shown, asked.commodity, lang),
+    )
+
+
+def _asked(shown: View) -> Asked:
+    """Raises: NotFound for a region or a commodity that nobody knows."""
+    region, commodity = request.args.get("daerah", ""), request.args.get("komoditas", "")
+    if region and region not in shown.index.number:
+        raise NotFound("party-unknown", id=region[:80])
+    if commodity and commodity not in shown.commodities():
+        raise NotFound("commodity-unknown", id=commodity[:80])
+    return Asked(region, commodity)
+
+
+def _hinted(
+    shown: View, asked: Asked, everything: Exchange, lacking: Sequence[Meeting]
+) -> list[Meeting]:
+    """Who could give a region the commodity asked for, where it has no need of it on record."""
+    known = any(asked.wants(flow) for flow in everything.unmet)
+    if not (asked.region and asked.commodity) or lacking or known:
+        return []
+    return givers(shown.index, shown.day, asked.region, asked.commodity)
+
+
+def _group(shown: View, asked: Asked, met: Sequence[Meeting], lang: Language) -> NeedGroup:
+    few = met if asked.region else met[:FEW]
+    need = met[0].need
+    url = url_for("needs.needs", daerah=need.party, komoditas=need.commodity)
+    return NeedGroup(
+        need=flow_rows(shown, [need], lang)[0],
+        rows=[_row(shown, one, one.offer, lang) for one in few],
+        total=len(met),
+        all_url=url if len(few) < len(met) else "",
+    )
+
+
+def _row(shown: View, met: Meeting, side: Flow, lang: Language) -> MeetingRow:
+    return MeetingRow(
+        other=flow_rows(shown, [side], lang)[0],
+        grade=met.grade,
+        share=_share(met.share, lang),
+        km=met.km,
+        in_province=met.in_province,
+        kindred=met.need.commodity != met.offer.commodity,
+        connect_url=url_for("connect.connect", dari=met.need.party, ke=met.offer.party),
+        opportunities_url=url_for("opportunities.opportunities", id=met.need.party),
+    )
+
+
+def _share(share: float | None, lang: Language) -> str:
+    """How much of a need is covered, in words: never 100 % for less than all of it."""
+    if share is None:
+        return ""
+    if share >= 1:
+        return say(lang, "need.share.all")
+    percent = int(share * 100)
+    return say(lang, "need.share.part", part=percent) if percent else say(lang, "need.share.less")
+
+
 def _opening(
-    region: PartyLink | None, commodity: str, needs: int, offers: list[FlowRow], lang: Language
+    shown: View, asked: Asked, region: PartyLink | None, found: Found, lang: Language
 ) -> Markup:
-    givers = len({row.party.id for row in offers})
+    lacking, giving, hinted, unmet = found
     links = {
-        "needs": (counted(lang, "needs", needs), "#perlu"),
-        "offers": (counted(lang, "givers", givers), "#beri"),
+        "met": (counted(lang, "needs", len({met.need.id for met in lacking})), "#cocok"),
+        "givers": (counted(lang, "givers", _givers(lacking, hinted)), "#cocok"),
+        "unmet": (counted(lang, "needs", len(unmet)), "#belum"),
+        "takers": (counted(lang, "givers", len({met.need.party for met in giving})), "#untuk"),
     }
-    words = {"commodity": commodity, "region": region.name if region else ""}
-    asked = "both" if region and commodity else "region" if region else "all"
-    if commodity and not region:
-        asked = "commodity"
-    return linked(lang, f"need.opening.{asked}", links, **words)
+    words = {
+        "region": region.name if region else "",
+        "commodity": _name(shown, asked.commodity, lang),
+    }
+    told = (linked(lang, f"need-opening.{key}", links, **words) for key in _says(asked, found))
+    return Markup(" ").join(told)
 
 
-Offer = tuple[FlowRow, float | None]
+def _says(asked: Asked, found: Found) -> list[str]:
+    """Which sentences answer what was asked."""
+    lacking, giving, hinted, unmet = found
+    which = "region" if asked.region else "commodity" if asked.commodity else "all"
+    which = "both" if asked.region and asked.commodity else which
+    met = [f"met.{which}"] if lacking else ["hinted"] if hinted else []
+    left = [f"unmet.{which}"] if unmet else []
+    return [*met, *left, *(["gives"] if giving else [])] or [f"none.{which}"]
 
 
-def _split(offers: list[Offer]) -> tuple[list[Offer], list[Offer]]:
-    """The best figure of each region and commodity, and the others apart."""
-    best: dict[tuple[str, str], Offer] = {}
-    for item in offers:
-        best.setdefault((item[0].party.id, item[0].flow.commodity), item)
-    kept = [id(item) for item in best.values()]
-    return [*best.values()], [item for item in offers if id(item) not in kept]
+def _givers(*lists: Sequence[Meeting]) -> int:
+    return len({met.offer.party for found in lists for met in found})
 
 
-def _nearest(shown: View, offers: list[FlowRow], here: Party | None) -> list[Offer]:
-    """Spare amounts before mere figures of production or stock; then the nearest; then newest.
-
-    The province that the region lies in has no distance to it and comes after the others.
-    """
-    parties = shown.index.parties
-    number = shown.index.number
-    province = here.part_of if here else ""
-    found = [
-        (row, None if row.party.id == province else _km(here, parties[number[row.party.id]]))
-        for row in offers
-    ]
-    return sorted(
-        found,
-        key=lambda item: (
-            item[0].flow.basis not in _SPARE,
-            item[1] if item[1] is not None else math.inf,
-            item[0].party.name,
-            [-ord(char) for char in item[0].flow.year],
-        ),
-    )
+def _of(flows: Sequence[Flow], direction: Direction) -> list[Flow]:
+    """Those of one direction, by commodity, then newest first."""
+    found = [flow for flow in flows if flow.direction is direction]
+    found.sort(key=lambda flow: (flow.year, flow.id), reverse=True)
+    return sorted(found, key=lambda flow: (flow.commodity, flow.party))
 
 
-def _km(one: Party | None, other: Party) -> float | None:
-    """Great-circle distance in kilometres, where both places are known."""
-    if one is None or None in (one.lat, one.lon, other.lat, other.lon):
-        return None
-    lat1, lon1, lat2, lon2 = (
-        math.radians(x) for x in (one.lat, one.lon, other.lat, other.lon) if x is not None
-    )
-    half = math.sin((lat2 - lat1) / 2) ** 2
-    half += math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    return 2 * EARTH_KM * math.asin(math.sqrt(half))
-
-
-def _regions(shown: View, lang: Language) -> list[PartyLink]:
-    """Those for whom a need or an offer is recorded, by name."""
-    ids = {flow.party for flow in shown.index.flows}
+def _regions(shown: View, chosen: PartyLink | None, lang: Language) -> list[PartyLink]:
+    """Those for whom a need or an offer is recorded, by name, and the one that is chosen."""
+    ids = {flow.party for flow in shown.index.flows} | ({chosen.id} if chosen else set())
     return sorted((party_link(shown, id, lang) for id in ids), key=lambda link: link.name)
 
 
@@ -124,15 +195,17 @@ def _choices(shown: View, chosen: str, lang: Language) -> list[Choice]:
     for flow in shown.index.flows:
         counts[flow.commodity] = counts.get(flow.commodity, 0) + 1
     found = [
-        Choice(item.id, _name(item, lang), counts[item.id], item.id == chosen)
-        for item in shown.commodities().values()
-        if item.id in counts
-    ]
+        Choice(id, _name(shown, id, lang), counts.get(id, 0), id == chosen)
+        for id in shown.commodities() if id in counts or id == chosen
+    ]  # fmt: skip
     return sorted(found, key=lambda choice: (-choice.count, choice.label))
 
 
-def _name(commodity: object, lang: Language) -> str:
-    return str(getattr(commodity, f"name_{lang}"))
+def _name(shown: View, commodity: str, lang: Language) -> str:
+    if not commodity:
+        return ""
+    found = shown.commodities()[commodity]
+    return found.name_en if lang == "en" else found.name_id
 
 
 page(bp, "/kebutuhan", "needs", needs)

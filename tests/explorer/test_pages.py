@@ -29,6 +29,7 @@ PAGES = (
     "/perjanjian/aceh-penang", "/hubungan", "/hubungan?dari=35.25&ke=osaka-prefecture-jp",
     "/hubungan?dari=Malang&ke=Kobe", "/peluang", "/peluang/35.15", "/peluang/35.15?alasan=-",
     "/kebutuhan", "/kebutuhan?daerah=35.78&komoditas=rice", "/kebutuhan?daerah=35.78",
+    "/kesenjangan", "/kesenjangan?tabel=target&topik=6", "/peluang?lihat=borders",
     "/topik/2", "/topik/2.1", "/data", "/tentang",
 )  # fmt: skip
 
@@ -192,13 +193,15 @@ def test_a_reason_can_be_switched_off(client: FlaskClient) -> None:
 
 def test_who_can_give_surabaya_rice_the_nearest_first(client: FlaskClient) -> None:
     html = client.get("/kebutuhan?daerah=35.78&komoditas=rice").get_data(as_text=True)
-    offers = html[html.index('id="beri"') : html.index("<details")]
-    givers = re.findall(r'href="/daerah/([\d.]+)"', offers)
-    spare = re.findall(r">(\d+) km</td>", offers.split(">produksi<")[0])
-    assert "35.24" in givers
-    assert len(givers) == len(set(givers))
+    offers = html[html.index('id="cocok"') : html.index("<details")]
+    surabaya, *givers = re.findall(r'class="party" href="/daerah/([\d.]+)"', offers)
+    spare = re.findall(r">(\d+) km</td>", offers)
+    assert surabaya == "35.78"
+    assert {"35.21", "35.24", "35.10"} <= set(givers)
+    assert givers[-1] == "35"
+    assert len(givers) == len(set(givers)) == len(spare) + 1
     assert [int(km) for km in spare] == sorted(int(km) for km in spare)
-    assert len(spare) > 3
+    assert len(spare) > 8
 
 
 def test_a_conflict_between_sources_is_shown(client: FlaskClient) -> None:
