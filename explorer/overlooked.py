@@ -8,7 +8,7 @@ All of it is counted on the index's arrays. Borders without an agreement: `explo
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -40,16 +40,22 @@ class NotUsedBelow:
     partner: str
     agreements: tuple[str, ...]
     """those in force between province and partner, the one worth most first"""
+    goals: tuple[str, ...] = ()
+    """the SDGs that these agreements address"""
+    nearest: str = ""
+    """the regency with the most agreements in force on the same SDGs; empty where none has one"""
+    alike: int = 0
+    """how many those are"""
 
 
 @dataclass(frozen=True, slots=True)
 class Revival:
     """A region and a party whose agreements have all lapsed or ended, and what is new since.
 
-    `ended` is the day the last of them ran out, None where no day is recorded. `since` are the
-    agreements in force that the party has signed in the province after that day, `needs` the
-    needs that the region has recorded from that year on; both stay empty where `ended` is None.
-    `goals` are the SDGs on which both have an agreement in force today, each with others.
+    `ended` is the last day on which one of them ran out, None where no day is recorded. `since`
+    are the agreements in force that the party has signed in the province after that day, `needs`
+    the needs that the region has recorded from that year on; both stay empty where `ended` is
+    None. `goals` are the SDGs on which both have an agreement in force today, each with others.
     """
 
     region: str
@@ -74,14 +80,14 @@ def not_used_below(index: Index, province: str, day: date) -> list[NotUsedBelow]
 
     Raises: NotFound, BadInput, as `gap_matrix`.
     """
-    head, *below = regions_of(index, province).tolist()
+    head, *below = regions = regions_of(index, province).tolist()
     every = ties(index, day)
     used = np.unique(np.concatenate([every.of(number) for number in below] or [every.of(head)[:0]]))
     abroad = [n for n in every.of(head).tolist() if index.level[n] in _ABROAD]
     free = [n for n in abroad if n not in set(used.tolist())]
     worth = dict(zip(every.of(head).tolist(), every.worths_of(head).tolist(), strict=True))
     free.sort(key=lambda n: (-worth[n], index.parties[n].sort_key, index.parties[n].id))
-    return [_not_used(index, day, every, head, number) for number in free]
+    return [_not_used(index, day, every, regions, number) for number in free]
 
 
 def to_be_revived(index: Index, day: date, province: str) -> list[Revival]:
@@ -110,9 +116,22 @@ def to_be_revived(index: Index, day: date, province: str) -> list[Revival]:
     return sorted(found, key=lambda one: _order(index, one))
 
 
-def _not_used(index: Index, day: date, every: Ties, head: int, partner: int) -> NotUsedBelow:
-    proof = every.best_agreements(index, day, head, partner)
-    return NotUsedBelow(index.parties[partner].id, tuple(proof))
+def _not_used(
+    index: Index, day: date, every: Ties, regions: Sequence[int], partner: int
+) -> NotUsedBelow:
+    proof = every.best_agreements(index, day, regions[0], partner)
+    numbers = [index.agreement_number[id] for id in proof]
+    bits = int(np.bitwise_or.reduce(index.goals[numbers], initial=0))
+    nearest, alike = _nearest(index, day, regions[1:], bits)
+    return NotUsedBelow(index.parties[partner].id, tuple(proof), _named(bits), nearest, alike)
+
+
+def _nearest(index: Index, day: date, regencies: Sequence[int], goals: int) -> tuple[str, int]:
+    """Which regency works most on some of these goals; the first by name of those alike."""
+    fitting = index.in_force(day) & ((index.goals & goals) > 0)
+    counts = [int(fitting[index.agreements_of(number)].sum()) for number in regencies]
+    most = max(counts, default=0)
+    return (index.parties[regencies[counts.index(most)]].id, most) if most else ("", 0)
 
 
 def _counterparts(index: Index, region: int, agreement: int) -> Iterable[int]:
@@ -164,8 +183,11 @@ def _needs_since(index: Index, region: str, last: int) -> tuple[str, ...]:
 
 
 def _shared_goals(index: Index, day: date, region: int, party: int) -> tuple[str, ...]:
-    both = _goals(index, day, region) & _goals(index, day, party)
-    return tuple(str(goal) for goal in range(1, 18) if both & (1 << goal))
+    return _named(_goals(index, day, region) & _goals(index, day, party))
+
+
+def _named(goals: int) -> tuple[str, ...]:
+    return tuple(str(goal) for goal in range(1, 18) if goals & (1 << goal))
 
 
 def _goals(index: Index, day: date, party: int) -> int:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple, TypeVar
 from flask import render_template, request, url_for
 from markupsafe import Markup
 
-from explorer.borders import BareBorder, about_border, borders_without
+from explorer.borders import BareBorder, BorderGrade, about_border, borders_without
 from explorer.contexts import ChooseContext, ChooseRegion, OverlookedSection
 from explorer.gaps import gap_matrix
 from explorer.listing import here
@@ -23,7 +23,7 @@ from explorer.service import View
 from explorer.web.address import language, page
 from graph_loader import BadInput, Language
 
-FEW: Final = 4  # because three sections of four still leave the list of regions in sight
+FEW: Final = 3  # because three cards stand in a row, and the regions stay in sight
 SECTIONS: Final = ("unused", "lapsed", "borders")  # the fields of what is found
 T = TypeVar("T")
 
@@ -46,7 +46,7 @@ def choose() -> str:
     if not province:
         opening = linked(lang, "choose.empty", {})
         return render_template("choose.html", ctx=ChooseContext(opening, None, (), (), (), ""))
-    found = _found(shown, province)
+    found = _found(shown, province, whole)
     context = ChooseContext(
         opening=_opening(shown, province, found, lang),
         province=party_link(shown, province, lang),
@@ -58,15 +58,19 @@ def choose() -> str:
     return render_template("choose.html", ctx=context)
 
 
-def _found(shown: View, province: str) -> _Found:
+def _found(shown: View, province: str, whole: str) -> _Found:
+    """The three lists; all that is going to be shown of them is asked for at once."""
     index, day = shown.index, shown.day
+    unused, lapsed = not_used_below(index, province, day), to_be_revived(index, day, province)
     borders = borders_without(index, province, day)
-    large = {id for line in borders for id in line.agreements}
-    if own := about_border(shown.documents(sorted(large))):
+    between = {id for line in borders for id in line.agreements}
+    kept = _few(lapsed, whole == "lapsed")
+    lines: Iterable[NotUsedBelow | Revival] = chain(_few(unused, whole == "unused"), kept)
+    proofs = [line.agreements[:PROOFS] for line in lines]
+    shown.gather(chain(between, *proofs, *(line.since[:PROOFS] for line in kept)))
+    if own := about_border(shown.documents(sorted(between))):
         borders = borders_without(index, province, day, about_border=own)
-    return _Found(
-        not_used_below(index, province, day), to_be_revived(index, day, province), borders
-    )
+    return _Found(unused, lapsed, borders)
 
 
 def _opening(shown: View, province: str, found: _Found, lang: Language) -> Markup:
@@ -74,7 +78,8 @@ def _opening(shown: View, province: str, found: _Found, lang: Language) -> Marku
     links = {"province": (link.name, link.url)}
     for name, lines in zip(SECTIONS, found, strict=True):
         links[name] = (counted(lang, f"overlooked-{name}", len(lines)), f"#{name}")
-    return linked(lang, "choose.sum", links)
+    bare = sum(line.grade is BorderGrade.NONE for line in found.borders)
+    return linked(lang, "choose.sum", links, n=bare)
 
 
 def _sections(
@@ -83,9 +88,6 @@ def _sections(
     unused = _few(found.unused, whole == "unused")
     lapsed = _few(found.lapsed, whole == "lapsed")
     borders = _few(found.borders, whole == "borders")
-    lines: Iterable[NotUsedBelow | Revival | BareBorder] = chain(unused, lapsed, borders)
-    proofs = [line.agreements[:PROOFS] for line in lines]
-    shown.gather(chain(*proofs, *(line.since[:PROOFS] for line in lapsed)))
     cards = (
         [told_unused(shown, province, line, lang) for line in unused],
         [told_revival(shown, line, lang) for line in lapsed],

@@ -41,13 +41,14 @@ def gaps() -> str:
     order = _one_of("urut", (*ORDERS, *matrix.topics))
     rows = _sorted(matrix, order)
     known = {topic.id: topic for topic in shown.topics()}
+    counted_rows = _BELOW if by == BY_GOAL else slice(None)
     column = matrix.most_telling(_BELOW if by == BY_GOAL else slice(0, 1))
     context = GapsContext(
         opening=_opening(shown, link, matrix, by, goal, lang),
         province=link,
         by=by,
         goal=goal,
-        heads=_heads(matrix, known, column, order, lang),
+        heads=_heads(matrix, counted_rows, known, column, order, lang),
         rows=[_row(shown, matrix, row, lang) for row in rows],
         order=order,
         order_urls={one: here(urut="" if one == ORDERS[0] else one) for one in ORDERS},
@@ -95,6 +96,9 @@ def _opening(
     lacking = regions - int(matrix.columns(Grade.HAS, _BELOW)[column])
     if not regions or not lacking:
         return linked(lang, "gap.opening.none" if regions else "gap.opening.alone", links)
+    if not matrix.own[_BELOW].any() and not matrix.needs[_BELOW].any():
+        every = counted(lang, "regions", regions)
+        return linked(lang, "gap.opening.bare", links, regions=every)
     topic = matrix.topics[column]
     links["lacking"] = (number(lang, lacking), here(urut=topic) + "#matriks")
     needed = int(matrix.columns(Grade.NEEDED, _BELOW)[column])
@@ -170,9 +174,14 @@ def _cell(
 
 
 def _heads(
-    matrix: GapMatrix, known: dict[str, Topic], telling: int, order: str, lang: Language
+    matrix: GapMatrix,
+    rows: slice,
+    known: dict[str, Topic],
+    telling: int,
+    order: str,
+    lang: Language,
 ) -> list[GapHead]:
-    has, needed = matrix.columns(Grade.HAS), matrix.columns(Grade.NEEDED)
+    has, needed = matrix.columns(Grade.HAS, rows), matrix.columns(Grade.NEEDED, rows)
     found = []
     for column, id in enumerate(matrix.topics):
         name, written = _named(known.get(id), lang)

@@ -30,9 +30,16 @@ def told_unused(shown: View, province: str, line: NotUsedBelow, lang: Language) 
     }
     since = _since(evidence, lang)
     key = "overlooked.unused.since" if since else "overlooked.unused"
-    sentence = say(lang, key, **params, since=since) if since else say(lang, key, **params)
-    return _card(shown, [line.partner], [sentence], evidence, len(line.agreements), lang,
-                 ends=(province, line.partner), at=province)  # fmt: skip
+    sentences = [say(lang, key, **params, **({"since": since} if since else {}))]
+    if line.nearest:
+        sentences.append(
+            say(
+                lang, "overlooked.nearest", region=shown.index.name(line.nearest, lang),
+                goals=joined(lang, line.goals), n=line.alike,
+            )
+        )  # fmt: skip
+    return _card(shown, [line.partner], sentences, evidence, len(line.agreements), lang,
+                 ends=(province, line.partner), at=line.nearest or province)  # fmt: skip
 
 
 def told_revival(shown: View, line: Revival, lang: Language) -> OverlookedCard:

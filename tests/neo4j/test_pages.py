@@ -38,6 +38,9 @@ PAGES = (
     "/perjanjian/surabaya-kejati-2026",
     "/hubungan?dari=35.25&ke=osaka-prefecture-jp",
     "/peluang",
+    "/peluang?lihat=lapsed",
+    "/kesenjangan",
+    "/kesenjangan?tabel=target&topik=6",
     "/peluang/35.15",
     "/kebutuhan",
     "/kebutuhan?daerah=35.78&komoditas=rice",
@@ -47,6 +50,7 @@ PAGES = (
     "/api/v1/suggest?q=gresik",
     "/api/v1/parties/35.25",
     "/api/v1/network",
+    "/api/v1/gaps",
 )
 # when a load began and ended is its own
 CLOCK = re.compile(rb"\d{1,2}[.:]\d{2}([.:]\d{2})?|\"(started|finished)\": *\"[^\"]*\"")

@@ -34,7 +34,10 @@ STATEMENTS: Final = {
     "/perjanjian?teks=rumah+sakit": 3,
     "/perjanjian/surabaya-kejati-2026": 7,
     "/hubungan?dari=35.25&ke=osaka-prefecture-jp": 2,
-    "/peluang": 1,
+    "/peluang": 2,
+    "/peluang?lihat=borders": 2,
+    "/kesenjangan": 1,
+    "/kesenjangan?tabel=target&topik=6": 1,
     "/peluang/35.15": 5,
     "/kebutuhan": 3,
     "/kebutuhan?daerah=35.78&komoditas=rice": 4,
@@ -44,6 +47,7 @@ STATEMENTS: Final = {
     "/api/v1/suggest?q=gresik": 1,
     "/api/v1/parties/35.25": 2,
     "/api/v1/network": 1,
+    "/api/v1/gaps": 1,
 }
 """How many statements a page may send when it is asked for first; what it read it may keep.
 

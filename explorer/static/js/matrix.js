@@ -32,6 +32,7 @@ for (const table of document.querySelectorAll("table[data-matrix]")) {
     const next = found && target(grid, found, event);
     if (!next) return;
     event.preventDefault();
-    next.focus();
+    next.focus({ preventScroll: true });
+    next.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
   });
 }
