@@ -13,11 +13,12 @@ from typing import Literal, cast
 
 import numpy as np
 
+from explorer.fusion import NEAR, PLAIN_NEAR, fuse, ranks_of, table, weights
 from explorer.index import Bools, Index, Ints
 from explorer.law import Advice, advice
+from explorer.network import network_of
 from explorer.reasons import REASONS, Question
 from explorer.reasons.chains import Unused, unused_paths
-from explorer.reasons.fused import fuse, ranks_of, weights
 from explorer.reasons.question import Reason
 from explorer.ties import Floats
 from graph_loader import REGION_LEVELS, BadInput, NotFound
@@ -177,12 +178,20 @@ def _ranked(said: _Spoken, chosen: tuple[str, ...], topic: str) -> Ranked:
     for name in LISTS:
         members = said.members[name]
         ranks = {code: ranks_of(said.scores[code][members]) for code in chosen}
-        score[members] = fuse(ranks, weights(base)) if ranks else 0.0
+        score[members] = _fused(said.question, name, ranks) if ranks else 0.0
         shown = members[some[members]]
         order = (base.by_name[shown], -score[shown], base.is_barred[shown])
         lists[name] = shown[np.lexsort(order)]
     counts = {code: int((mask & works).sum()) for code, mask in said.worded.items()}
     return Ranked(said.question, lists, score, worded, counts, topic)
+
+
+def _fused(question: Question, name: ListName, ranks: Mapping[str, Floats]) -> Floats:
+    """The rankings joined; at home plainly, because the weights were learnt between countries."""
+    if name == "abroad":
+        learnt = weights(network_of(question.index, question.day))
+        return fuse(ranks, learnt, NEAR)
+    return fuse(ranks, {code: one.plain for code, one in table().items()}, PLAIN_NEAR)
 
 
 def _topics_of(reasons: Sequence[Reason]) -> list[str]:

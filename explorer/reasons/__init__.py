@@ -16,19 +16,13 @@ from explorer.reasons.topics import TOPICS
 
 __all__ = ["REASONS", "SILENT", "Question", "Ranking", "Reason", "Row"]
 
-REASONS: Mapping[str, Ranking] = {
-    "umbrella": POLICY["umbrella"],
-    "lapsed": POLICY["lapsed"],
-    "twinned": POLICY["twinned"],
-    "common-partner": network.COMMON_PARTNER,
-    "need-offer": POLICY["need-offer"],
-    "sibling": POLICY["sibling"],
-    "border": POLICY["border"],
-    "shared-topics": TOPICS["shared-topics"],
-    "country": network.COUNTRY,
-    "chain": network.CHAIN,
-    "walks": network.WALKS,
-}
+_ALL = {**POLICY, **network.NETWORK, **TOPICS}
+_ORDER = (
+    "umbrella", "lapsed", "twinned", "common-partner", "need-offer", "sibling", "border",
+    "shared-topics", "country", "chain", "walks", "neighbours", "close", "namesake", "size",
+)  # fmt: skip
+
+REASONS: Mapping[str, Ranking] = {code: _ALL[code] for code in _ORDER}
 """In the order in which they are told."""
 
 SILENT = frozenset(code for code, one in REASONS.items() if one.worded is network.nobody)

@@ -63,7 +63,7 @@ def country_told(question: Question, candidate: int) -> Iterator[Reason]:
     """The partners that the region, or else its province's others, have in that country."""
     base = question.ground
     country = int(base.country[candidate])
-    for form, sides in (("", (question.region,)), ("province", question.household)):
+    for form, sides in _circles(question):
         known = {
             int(partner): side
             for side in reversed(sides)
@@ -88,12 +88,20 @@ def country_told(question: Question, candidate: int) -> Iterator[Reason]:
 def has_country(question: Question) -> Bools:
     """Who lies in a country abroad where the region or its province's others have another."""
     base = question.ground
-    sides = (question.region, *question.household)
+    sides = [side for _, circle in _circles(question) for side in circle]
     partners = np.unique(np.concatenate([base.ties.of(side) for side in sides]))
     abroad = partners[base.is_abroad[partners] & (base.country[partners] >= 0)]
     count = np.bincount(base.country[abroad], minlength=len(base.countries))[base.country]
     count[abroad] -= 1
     return base.is_abroad & (base.country >= 0) & (count > 0)
+
+
+def _circles(question: Question) -> Iterator[tuple[str, Sequence[int]]]:
+    """Whose partners in a country speak for it: its own, its province's, a newcomer's any's."""
+    yield "", (question.region,)
+    yield "province", question.household
+    if not len(question.partners):
+        yield "home", np.flatnonzero(question.ground.is_region).tolist()
 
 
 def nobody(question: Question) -> Bools:
@@ -133,24 +141,20 @@ def _best_of(question: Question, near: Ints) -> Ints:
 
 
 def _scored(name: str) -> Score:
+    """A ranking of `explorer.rankings`; between countries where it is of countries."""
+
     def score(question: Question) -> Floats:
-        return network_scores(question)[name]
+        scores = question.by_network[name]
+        return scores * question.ground.is_abroad if name == "country" else scores
 
     return score
 
 
-def network_scores(question: Question) -> Mapping[str, Floats]:
-    """What each ranking of the network says."""
-    base = question.ground
-    v = base.row(question.region) * base.passing
-    two = v @ base.living
-    three = (two * base.passing) @ base.living
-    c = question.nothing()
-    c[has_country(question)] = 1.0
-    return {"common-partner": two, "chain": three, "country": c, "walks": two + three}
-
-
-COMMON_PARTNER = Ranking(_scored("common-partner"), common_partner_told, has_common_partner)
-CHAIN = Ranking(_scored("chain"), chain_told, needs_two)
-COUNTRY = Ranking(_scored("country"), country_told, has_country)
-WALKS = Ranking(_scored("walks"), silent, nobody)
+NETWORK: Mapping[str, Ranking] = {
+    "common-partner": Ranking(_scored("common-partner"), common_partner_told, has_common_partner),
+    "country": Ranking(_scored("country"), country_told, has_country),
+    "chain": Ranking(_scored("chain"), chain_told, needs_two),
+} | {
+    name: Ranking(_scored(name), silent, nobody)
+    for name in ("walks", "neighbours", "close", "namesake", "size")
+}

@@ -10,6 +10,8 @@ from functools import cached_property
 import numpy as np
 
 from explorer.index import Bools, Index, Ints
+from explorer.network import network_of
+from explorer.rankings import RANKINGS
 from explorer.reasons.ground import Ground, ground
 from explorer.ties import Floats
 from graph_loader import Level, PartialDate
@@ -97,6 +99,12 @@ class Question:
     def partners(self) -> Ints:
         """Those the region has an agreement in force with."""
         return self.ground.ties.of(self.region)
+
+    @cached_property
+    def by_network(self) -> Mapping[str, Floats]:
+        """What each ranking that reads the network says, by its name in `explorer.rankings`."""
+        network, here = network_of(self.index, self.day), np.array([self.region], dtype=np.int32)
+        return {name: ranking(network, here)[0] for name, ranking in RANKINGS.items()}
 
     @cached_property
     def is_candidate(self) -> Bools:
