@@ -160,6 +160,8 @@ class OpportunityCard:
     connect_url: str
     rank: int = 0
     paths: Sequence[UnusedCard] = ()
+    no_path: str = ""
+    """what is said where there is no path"""
     law: LawCard | None = None
 
 
@@ -387,6 +389,8 @@ class MeetingRow:
     """An offer beside a need, or a need beside an offer: `other` is the side that is shown."""
 
     other: FlowRow
+    own: FlowRow
+    """the other's other side"""
     grade: str
     share: str
     """how much of the need is covered, in words; empty where the figures do not compare"""

@@ -9,6 +9,7 @@ from flask import Blueprint, g, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 
 from explorer.answers import SHOWN, opportunities_answer
+from explorer.api.whole import statistics_answer
 from explorer.gap_items import items
 from explorer.gaps import gap_matrix, province_matrix
 from explorer.listing import asked, topic_asked, whole
@@ -119,6 +120,12 @@ def opportunities(region: str) -> ResponseReturnValue:
     )
     limit = min(whole("limit", SHOWN), MAX_PAGE_SIZE)
     return jsonify(opportunities_answer(Speaker(shown, _lang()), ranked, limit=limit))
+
+
+@bp.get("/statistics")
+def statistics() -> ResponseReturnValue:
+    """The whole network: who bridges it, its groups, who holds it together, regions left out."""
+    return jsonify(statistics_answer(view(), _lang()))
 
 
 def _lang() -> Language:

@@ -14,11 +14,12 @@ from explorer.pages import (
     party,
     patterns,
     search,
+    statistics,
     topic,
 )
 
 # choose.bp holds the page of one region's opportunities too.
 ALL = (
-    home.bp, search.bp, network.bp, party.bp, country.bp, agreement.bp, connect.bp,
+    home.bp, search.bp, network.bp, statistics.bp, party.bp, country.bp, agreement.bp, connect.bp,
     choose.bp, gaps.bp, needs.bp, topic.bp, data.bp, about.bp, patterns.bp,
 )  # fmt: skip
