@@ -9,8 +9,8 @@ import numpy as np
 
 from explorer.index.codes import Ints
 from explorer.index.layout import Array, Arrays
-from explorer.index.texts import Things, from_arrays, in_arrays, written
-from graph_loader import BackgroundLink, Party, Place, Scan
+from explorer.index.texts import Things, from_arrays, in_arrays, located, written
+from graph_loader import BackgroundLink, Party, Place, Scan, match_places
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,8 +37,8 @@ def gather_background(
     scan: Scan, parties: Sequence[Party], number: Mapping[str, int]
 ) -> dict[str, Array]:
     """Places, the parties that they are, and links. A link's end may also name a party itself."""
-    places, links = list(scan.places()), list(scan.background())
-    matched: Mapping[str, str] = {}
+    places, links = located(scan.places()), list(scan.background())
+    matched = match_places(places, parties).party
     known = {place.id for place in places}
     ends = {end for link in links for end in (link.a, link.b)} - known
     places += [_place_of(parties[number[end]]) for end in ends if end in number]

@@ -20,7 +20,7 @@ from explorer.index.codes import (
 )
 from explorer.index.layout import Array, Arrays, frozen
 from explorer.index.parties import gather_parties
-from explorer.index.texts import Texts, in_arrays, written
+from explorer.index.texts import Texts, in_arrays, located, written
 from graph_loader import Party, Scan
 
 _EPOCH: Final = date(1970, 1, 1).toordinal()
@@ -36,7 +36,7 @@ def gather(scan: Scan) -> Arrays:
 
     Cost: a second for 100,000 agreements, of which most is the store's own reading.
     """
-    parties = list(scan.parties())
+    parties = located(scan.parties())
     number = {party.id: position for position, party in enumerate(parties)}
     of_parties = gather_parties(parties, number)
     ids, columns = _agreements(scan)

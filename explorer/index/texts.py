@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from operator import index as whole
 from typing import Any, TypeVar, overload
@@ -11,12 +12,13 @@ from typing import Any, TypeVar, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from graph_loader import StoreUnavailable, decode, encode
+from graph_loader import Party, Place, StoreUnavailable, decode, encode
 
 Bytes = NDArray[np.uint8]
 Longs = NDArray[np.int64]
 
 T = TypeVar("T")
+Located = TypeVar("Located", Party, Place)
 
 
 def blob(text: str) -> Bytes:
@@ -127,6 +129,23 @@ class Sorted(Mapping[str, int]):
 
     def __len__(self) -> int:
         return len(self._ids)
+
+
+def located(things: Iterable[Located]) -> list[Located]:
+    """Parties or places, whole degrees as the fractions that they are: one store tells `7`."""
+    return [
+        thing if _is_exact(thing.lat) and _is_exact(thing.lon)
+        else replace(thing, lat=_exact(thing.lat), lon=_exact(thing.lon))
+        for thing in things
+    ]  # fmt: skip
+
+
+def _is_exact(degrees: float | None) -> bool:
+    return degrees is None or type(degrees) is float
+
+
+def _exact(degrees: float | None) -> float | None:
+    return None if degrees is None else float(degrees)
 
 
 def in_arrays(name: str, texts: Texts) -> dict[str, NDArray[Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from html import unescape
+from pathlib import Path
 
 import pytest
 
@@ -23,7 +24,9 @@ def _small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(neo4j_compare, "CHUNK", 20)
 
 
-def test_readers_keep_the_last_index_and_are_told(neo4j_address: Address) -> None:
+def test_readers_keep_the_last_index_and_are_told(
+    neo4j_address: Address, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     fill(neo4j_address)
     half, go_on = threading.Event(), threading.Event()
 
@@ -46,8 +49,14 @@ def test_readers_keep_the_last_index_and_are_told(neo4j_address: Address) -> Non
             text = unescape(client.get("/jaringan").text)
             assert "Pemuatan besar belum selesai: 40 dari 60 perjanjian" in text
             assert client.get("/readyz").json == {"status": "ready", "version": 1}
-            with pages(neo4j_address) as late:  # a process that has no index yet
+            with pages(neo4j_address) as late:  # a process that starts meanwhile
                 answer = late.test_client().get("/en/jaringan")
+                assert answer.status_code == 200
+                assert "A large load is not finished" in answer.text
+                assert "still show version 1" in answer.text
+            monkeypatch.setenv("CACHE_DIRECTORY", str(tmp_path))
+            with pages(neo4j_address) as elsewhere:  # and one on a machine that saved nothing
+                answer = elsewhere.test_client().get("/en/jaringan")
                 assert answer.status_code == 503
                 assert "A large load is not finished" in answer.text
             with opened(neo4j_address) as other:
