@@ -30,7 +30,8 @@ run: $(RUN_STAMP) ## load the shipped agreements if the store is empty, then ser
 
 .PHONY: test
 test: $(DEV_STAMP) chromium java lint ## lint, types and every test (what continuous integration runs)
-	$(PY) -m pytest --cov --cov-report=term $(PYTEST_ARGS)
+	$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder \
+		--cov --cov-report=term $(PYTEST_ARGS)
 
 .PHONY: lint
 lint: $(DEV_STAMP) ## style, formatting and types

@@ -11,11 +11,15 @@ from typing import Final
 
 import pytest
 
+from tests.alone import pytest_configure, pytest_runtest_protocol, pytest_unconfigure
 from tests.neo4j import shared
 from tests.neo4j.fixtures import neo4j_address, neo4j_can_start, neo4j_ends, neo4j_server, patient
 
-# fixtures, found here by every test
-__all__ = ["neo4j_address", "neo4j_can_start", "neo4j_ends", "neo4j_server", "patient"]
+# fixtures and hooks, found here by every test
+__all__ = [
+    "neo4j_address", "neo4j_can_start", "neo4j_ends", "neo4j_server", "patient",
+    "pytest_configure", "pytest_runtest_protocol", "pytest_unconfigure",
+]  # fmt: skip
 
 # So that no test finds an index in the cache of whoever runs it, or leaves one there.
 if "CACHE_DIRECTORY" not in os.environ:
@@ -24,6 +28,15 @@ if "CACHE_DIRECTORY" not in os.environ:
 
 # Everything that the tests need is installed by `make test`, so there a skip hides a fault.
 STRICT: Final = os.environ.get("CI", "").lower() == "true"
+
+# because continuous integration has two processors, and a worker's Neo4j server takes 0.7 GB
+WORKERS: Final = 2
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """None where all tests must share the one Neo4j server that the environment names."""
+    return 0 if shared.URI in os.environ else WORKERS
 
 
 def refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:

@@ -111,6 +111,7 @@ def test_a_store_without_a_register_is_filled_and_no_other(tmp_path: Path) -> No
         assert store.loads().total == loads
 
 
+@pytest.mark.alone
 def test_without_its_store_it_says_so_and_serves_a_page_that_says_so() -> None:
     place = f"bolt://{HOST}:{free_port()}"
     env = environment(SIMPUL_STORE=place, SIMPUL_NEO4J_PASSWORD=PASSWORD)
@@ -128,6 +129,7 @@ def test_without_its_store_it_says_so_and_serves_a_page_that_says_so() -> None:
     assert PASSWORD not in said
 
 
+@pytest.mark.alone
 def test_when_its_store_comes_it_is_filled_and_shown_without_anybody_doing_anything(
     neo4j_can_start: None,
 ) -> None:

@@ -129,6 +129,7 @@ def test_a_store_that_cannot_be_used_is_refused_at_the_start(
         Service(store, SETTINGS)
 
 
+@pytest.mark.alone
 def test_a_new_index_is_read_once_and_the_old_one_served_meanwhile(store: FickleStore) -> None:
     served = Service(store, SETTINGS)
     load(store)
@@ -145,6 +146,7 @@ def test_a_new_index_is_read_once_and_the_old_one_served_meanwhile(store: Fickle
     assert store.scans == 2
 
 
+@pytest.mark.alone
 def test_whoever_comes_first_after_a_load_waits_a_little_and_is_told(store: FickleStore) -> None:
     served = Service(store, SETTINGS)
     assert not served.view().behind
@@ -201,6 +203,7 @@ def test_a_process_that_starts_while_a_large_load_runs_serves_what_was_saved_las
     wait_until(lambda: shows(late, 2 if moved else 1))
 
 
+@pytest.mark.alone
 def test_those_who_come_while_another_reads_do_not_wait(store: FickleStore) -> None:
     served = Service(store, SETTINGS)
     load(store)
@@ -215,6 +218,7 @@ def test_those_who_come_while_another_reads_do_not_wait(store: FickleStore) -> N
     first.join()
 
 
+@pytest.mark.alone
 def test_a_first_index_that_takes_long_is_told_in_time_and_then_there(store: FickleStore) -> None:
     store.away = True
     served = Service(store, SETTINGS)
@@ -231,6 +235,7 @@ def test_a_first_index_that_takes_long_is_told_in_time_and_then_there(store: Fic
     assert store.scans == 1
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("has_index", [True, False])
 def test_a_scan_that_fails_is_tried_again_but_not_by_everybody(
     store: FickleStore, has_index: bool
@@ -340,6 +345,7 @@ STALE = {"id": "Basis data tidak menjawab. Yang tampak adalah data versi 1.",
          "en": "The database does not answer. What you see is version 1 of the data."}  # fmt: skip
 
 
+@pytest.mark.alone
 def test_while_the_store_is_away_a_page_shows_the_last_version_or_says_why_not(
     client: FlaskClient, store: FickleStore
 ) -> None:

@@ -200,6 +200,7 @@ def test_blocks_miss_no_single_slip(names: list[str], asked: str) -> None:
     assert all(OSA.distance(name, asked) <= slips_allowed(len(asked) + 1) for name in found)
 
 
+@pytest.mark.alone
 def test_looking_for_slips_does_not_grow_with_the_square() -> None:
     """50,000 new names over 13,000 known must take less than 10 s: here a tenth of them."""
     dice = random.Random(4)

@@ -15,7 +15,7 @@ from tests.loader.sizes import generated
 from tests.neo4j.faults import DUE, PATIENCE, Readers, fill, opened, pages, unharmed
 from tests.neo4j.server import Server
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.alone]
 
 
 @pytest.fixture(autouse=True)

@@ -33,6 +33,7 @@ from tests.neo4j.faults import DUE, PATIENCE, access, fill, opened
 from tests.neo4j.home import HOST, free_port
 from tests.neo4j.server import Server as Process
 
+pytestmark = pytest.mark.alone
 SLOW: Final = "UNWIND range(1, 1000000000) AS n WITH n WHERE n % 7 = 8 RETURN count(n)"
 # works for a while first, so that each attempt can be seen on the server
 GREEDY: Final = """

@@ -72,6 +72,7 @@ def indexes(driver: Driver) -> set[str]:
     return {row["name"] for row in driver.execute_query("SHOW INDEXES YIELD name").records}
 
 
+@pytest.mark.alone
 def test_a_small_graph_is_wiped_soon_enough_for_many_examples(neo4j_address: Address) -> None:
     write(neo4j_address, 50)
     began = time.perf_counter()
