@@ -63,6 +63,8 @@ def _found(shown: View, province: str, whole: str) -> _Found:
     index, day = shown.index, shown.day
     unused, lapsed = not_used_below(index, province, day), to_be_revived(index, day, province)
     borders = borders_without(index, province, day)
+    if shown.stale:  # the store is away: what the index knows is still true, without its titles
+        return _Found(unused, lapsed, borders)
     between = {id for line in borders for id in line.agreements}
     kept = _few(lapsed, whole == "lapsed")
     lines: Iterable[NotUsedBelow | Revival] = chain(_few(unused, whole == "unused"), kept)

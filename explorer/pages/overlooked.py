@@ -23,7 +23,7 @@ _YEAR_DAYS: Final = 365.25
 
 def told_unused(shown: View, province: str, line: NotUsedBelow, lang: Language) -> OverlookedCard:
     """A partner of the province that none of its regencies works with."""
-    evidence = shown.documents(line.agreements[:PROOFS])
+    evidence = evidence_of(shown, line.agreements[:PROOFS])
     params = {
         "province": shown.index.name(province, lang),
         "partner": shown.index.name(line.partner, lang),
@@ -44,8 +44,8 @@ def told_unused(shown: View, province: str, line: NotUsedBelow, lang: Language) 
 
 def told_revival(shown: View, line: Revival, lang: Language) -> OverlookedCard:
     """An agreement that ran out, and what is new since then."""
-    evidence = shown.documents(line.agreements[:PROOFS])
-    news = shown.documents(line.since[:PROOFS])
+    evidence = evidence_of(shown, line.agreements[:PROOFS])
+    news = evidence_of(shown, line.since[:PROOFS])
     return _card(
         shown, [line.region, line.party], [_ran_out(shown, line, lang), *_news(shown, line, lang)],
         evidence, len(line.agreements), lang, news=news, news_total=len(line.since),
@@ -55,12 +55,17 @@ def told_revival(shown: View, line: Revival, lang: Language) -> OverlookedCard:
 
 def told_border(shown: View, line: BareBorder, lang: Language) -> OverlookedCard:
     """Two neighbours, and how little is recorded between them."""
-    evidence = shown.documents(line.agreements[:PROOFS])
+    evidence = evidence_of(shown, line.agreements[:PROOFS])
     sentence = _border(shown, line, evidence, lang)
     return _card(
         shown, [line.border.a, line.border.b], [sentence], evidence, len(line.agreements), lang,
         ends=(line.border.a, line.border.b), at=line.border.a, grade=line.grade,
     )  # fmt: skip
+
+
+def evidence_of(shown: View, ids: Sequence[str]) -> list[Agreement]:
+    """The documents, or none while the store is away."""
+    return [] if shown.stale else shown.documents(ids)
 
 
 def _ran_out(shown: View, line: Revival, lang: Language) -> str:
@@ -92,6 +97,9 @@ def _news(shown: View, line: Revival, lang: Language) -> list[str]:
 
 def _border(shown: View, line: BareBorder, evidence: Sequence[Agreement], lang: Language) -> str:
     ends = {"a": shown.index.name(line.border.a, lang), "b": shown.index.name(line.border.b, lang)}
+    if line.grade is not BorderGrade.NONE and not evidence:
+        count = len(line.agreements)
+        return say(lang, f"overlooked.border.{line.grade}.untitled", **ends, n=count)
     if line.grade is not BorderGrade.NONE:
         listed = rows(shown, evidence[:_NAMED], lang)
         accords = joined(lang, [row.title for row in listed])

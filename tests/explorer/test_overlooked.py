@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from html import unescape
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from explorer import create_app
+from explorer import create_app, service
 from explorer.borders import BorderGrade, about_border, borders_without
 from explorer.index import Index
 from explorer.overlooked import Revival, not_used_below, to_be_revived
@@ -22,6 +23,7 @@ from graph_loader import BadInput, Border, Direction, Flow, Instrument, NotFound
 from graph_loader.load import load_shipped
 from graph_loader.model import Batch, StatedAgreement, TopicTag
 from graph_loader.store.open import open_store
+from tests.explorer.fickle import FickleStore
 from tests.worlds import agreement, batch, index_of, store_of
 
 DAY = date(2026, 11, 25)
@@ -286,3 +288,21 @@ def test_an_unknown_section_or_province_is_told(client: FlaskClient, address: st
 def test_before_the_first_load_the_page_says_so(tmp_path: Path) -> None:
     bare = create_app(Settings(store=f"sqlite:{tmp_path / 'bare.db'}")).test_client()
     assert "belum ada daerah" in bare.get("/peluang").get_data(as_text=True)
+
+
+def test_while_the_store_is_away_the_lines_stand_without_their_titles(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(FickleStore(tmp_path / "world.db")) as store:
+        lapsed = [one for one in overlooked_world().agreements if one.id == "gone"]
+        world = bordering_world()
+        store.write(replace(world, agreements=(*world.agreements, *lapsed)))
+        monkeypatch.setattr(service, "open_store", lambda address, access: store)
+        client = create_app(Settings(today=DAY.isoformat())).test_client()
+        there = words(client.get("/en/peluang").get_data(as_text=True))
+        store.away = True
+        away = words(client.get("/en/peluang").get_data(as_text=True))
+    assert "are both in Large" in there
+    assert "are both in 1 accord of many parties" in away
+    assert "have recorded only 1 document;" in away
+    assert "The agreement of Surabaya City with ITS has run out; when is not recorded." in away
