@@ -17,6 +17,7 @@ import click
 
 from explorer.commands.gaps import gaps
 from explorer.commands.opportunities import opportunities
+from explorer.commands.paths import paths
 from explorer.i18n import LANGUAGES, has, say
 from explorer.settings import Settings
 from graph_loader import Language, LoadBusy, SimpulError, StoreRefused, StoreUnavailable
@@ -151,7 +152,7 @@ def _serve(console: Console, settings: Settings, waiting: bool) -> None:
     server.run()
 
 
-for command in (*COMMANDS, opportunities, gaps, serve):
+for command in (*COMMANDS, opportunities, paths, gaps, serve):
     command.params.append(_lang_option())
     main.add_command(command)
 main.params.append(_lang_option())
