@@ -1,7 +1,7 @@
 """Needs meet offers: who lacks what, who has it, how sure that is, how far away it is."""
 
 from explorer.exchange.bases import FIRM, KIN, MEETS, Grade, compares, meets, serves
-from explorer.exchange.measures import Measure, covered, measure
+from explorer.exchange.measures import Measure, covered, lasts, measure
 from explorer.exchange.meeting import (
     RECENT_YEARS,
     Exchange,
@@ -15,6 +15,6 @@ from explorer.exchange.meeting import (
 
 __all__ = [
     "FIRM", "KIN", "MEETS", "RECENT_YEARS", "Exchange", "Grade", "Measure", "Meeting", "compares",
-    "complements", "covered", "exchange", "givers", "grade", "measure", "meetings", "meets",
-    "serves",
+    "complements", "covered", "exchange", "givers", "grade", "lasts", "measure", "meetings",
+    "meets", "serves",
 ]  # fmt: skip

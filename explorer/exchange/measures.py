@@ -65,11 +65,34 @@ def measure(flow: Flow) -> Measure | None:
 def covered(need: Flow, offer: Flow) -> float | None:
     """How much of a need an offer covers, 0 to 1; None where the two are not of one measure.
 
-    An amount without a period is never set beside one of a month or a year.
+    An amount without a period never covers a part of one of a month or a year: see `lasts`.
     """
-    wanted, given = measure(need), measure(offer)
-    if wanted is None or given is None or wanted.value <= 0:
-        return None
-    if (wanted.kind, wanted.is_rate) != (given.kind, given.is_rate):
+    wanted, given = _alike(need, offer)
+    if wanted is None or given is None or wanted.is_rate is not given.is_rate:
         return None
     return min(1.0, given.value / wanted.value)
+
+
+def lasts(need: Flow, offer: Flow) -> float | None:
+    """For how long an amount on offer meets a need of a month or a year; None for anything else.
+
+    Units: months.
+
+    Example:
+        >>> from graph_loader import Direction
+        >>> need = Flow("n", "35.78", Direction.NEED, "rice", quantity=100.0, unit="ton/month")
+        >>> lasts(need, Flow("o", "35.24", Direction.OFFER, "rice", quantity=450.0, unit="ton"))
+        4.5
+    """
+    wanted, given = _alike(need, offer)
+    if wanted is None or given is None or given.is_rate or not wanted.is_rate:
+        return None
+    return given.value / wanted.value * _A_YEAR["month"]
+
+
+def _alike(need: Flow, offer: Flow) -> tuple[Measure | None, Measure | None]:
+    """Both in comparable measure; nothing where their kinds differ, or nothing is needed."""
+    wanted, given = measure(need), measure(offer)
+    if wanted is None or given is None or wanted.kind != given.kind or wanted.value <= 0:
+        return None, None
+    return wanted, given

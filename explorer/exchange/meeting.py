@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from explorer.exchange.bases import FIRM, HERD, KIN, MEETS, NEEDS, OFFERS, Grade, compares
-from explorer.exchange.measures import covered
+from explorer.exchange.measures import covered, lasts
 from explorer.index import Index
 from graph_loader import Direction, Flow
 
@@ -26,9 +26,10 @@ Named = tuple[str, str]
 class Meeting:
     """A need and an offer that can meet.
 
-    `share` is how much of the need the offer covers, 0 to 1, None where they do not compare. `km`
-    is the great-circle distance, None where a place is not known. `in_province` says that one of
-    the two is the province of the other, and then there is no distance to speak of.
+    `share` is how much of the need the offer covers, 0 to 1, `months` for how long an amount
+    without a period meets it; each None where they do not compare so. `km` is the great-circle
+    distance, None where a place is not known. `in_province` says that one of the two is the
+    province of the other, and then there is no distance to speak of.
     """
 
     need: Flow
@@ -37,6 +38,7 @@ class Meeting:
     share: float | None
     km: float | None
     in_province: bool
+    months: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +120,21 @@ def _met(
         fitting = (offer for offer in offers.get(good, ()) if offer.basis in MEETS[need.basis])
         for offer in _counting(fitting):
             if offer.party != need.party:
-                within = _in_province(index, need.party, offer.party)
-                share = covered(need, offer) if compares(need.commodity, good) else None
-                km = None if within else _km(index, need.party, offer.party)
-                yield Meeting(need, offer, grade(need, offer, day), share, km, within)
+                yield _meeting(index, day, need, offer)
+
+
+def _meeting(index: Index, day: date, need: Flow, offer: Flow) -> Meeting:
+    within = _in_province(index, need.party, offer.party)
+    like = compares(need.commodity, offer.commodity)
+    return Meeting(
+        need=need,
+        offer=offer,
+        grade=grade(need, offer, day),
+        share=covered(need, offer) if like else None,
+        km=None if within else _km(index, need.party, offer.party),
+        in_province=within,
+        months=lasts(need, offer) if like else None,
+    )
 
 
 def _counting(flows: Iterable[Flow]) -> list[Flow]:

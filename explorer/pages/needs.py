@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -19,8 +20,9 @@ from explorer.web.address import language, page
 from graph_loader import Direction, Flow, Language, NotFound
 
 bp = Blueprint("needs", __name__)
-NEEDS = 20  # because a page of them, with a few offers each, still prints on three sheets
+NEEDS = 10  # because a page of them, with a few offers each, still prints on two sheets
 FEW = 3  # offers beside a need where many needs are shown; one need alone shows all of its offers
+YEAR = 12  # months; because what lasts longer than to the next harvest year says no more
 GIVES = 12  # needs that a region's offers can meet, before the rest is asked for
 
 
@@ -44,6 +46,7 @@ def needs() -> str:
     found = meetings(shown.index, shown.day, asked.region, asked.commodity)
     lacking = [met for met in found if asked.region in {"", met.need.party}]
     giving = [met for met in found if asked.region and met.offer.party == asked.region]
+    giving.sort(key=lambda met: (met.grade != "firm", math.inf if met.km is None else met.km))
     hinted = _hinted(shown, asked, everything, lacking)
     unmet = [flow for flow in everything.unmet if asked.wants(flow)]
     context = _context(shown, asked, everything, (lacking, giving, hinted, unmet), lang)
@@ -74,8 +77,8 @@ def _context(
         total=len(groups),
         previous_url=here(hal=str(page_number - 1)) if page_number > 1 else "",
         next_url=here(hal=str(page_number + 1)) if first + NEEDS < len(groups) else "",
-        givers=[_row(shown, met, met.offer, lang) for met in hinted],
-        gives=[_row(shown, met, met.need, lang) for met in given],
+        givers=[_row(shown, met, lang) for met in hinted],
+        gives=[_row(shown, met, lang, taking=True) for met in given],
         gives_total=len(giving),
         gives_url=here(semua="1") + "#untuk" if len(given) < len(giving) else "",
         unmet=flow_rows(shown, unmet, lang),
@@ -116,17 +119,20 @@ def _group(shown: View, asked: Asked, met: Sequence[Meeting], lang: Language) ->
     url = url_for("needs.needs", daerah=need.party, komoditas=need.commodity)
     return NeedGroup(
         need=flow_rows(shown, [need], lang)[0],
-        rows=[_row(shown, one, one.offer, lang) for one in few],
+        rows=[_row(shown, one, lang) for one in few],
         total=len(met),
         all_url=url if len(few) < len(met) else "",
     )
 
 
-def _row(shown: View, met: Meeting, side: Flow, lang: Language) -> MeetingRow:
+def _row(shown: View, met: Meeting, lang: Language, *, taking: bool = False) -> MeetingRow:
+    """An offer beside a need; `taking`: the need, beside the offer that is asked about."""
+    need, offer = flow_rows(shown, [met.need, met.offer], lang)
     return MeetingRow(
-        other=flow_rows(shown, [side], lang)[0],
+        other=need if taking else offer,
+        own=offer if taking else need,
         grade=met.grade,
-        share=_share(met.share, lang),
+        share=_share(met, lang),
         km=met.km,
         in_province=met.in_province,
         kindred=met.need.commodity != met.offer.commodity,
@@ -135,14 +141,23 @@ def _row(shown: View, met: Meeting, side: Flow, lang: Language) -> MeetingRow:
     )
 
 
-def _share(share: float | None, lang: Language) -> str:
-    """How much of a need is covered, in words: never 100 % for less than all of it."""
-    if share is None:
+def _share(met: Meeting, lang: Language) -> str:
+    """How much of a need is covered, or for how long: never all of it where it is less."""
+    if met.months is not None:
+        return _lasts(met.months, lang)
+    if met.share is None:
         return ""
-    if share >= 1:
+    if met.share >= 1:
         return say(lang, "need.share.all")
-    percent = int(share * 100)
+    percent = int(met.share * 100)
     return say(lang, "need.share.part", part=percent) if percent else say(lang, "need.share.less")
+
+
+def _lasts(months: float, lang: Language) -> str:
+    if months >= YEAR:
+        return say(lang, "need.lasts.year")
+    whole_months = int(months)
+    return say(lang, "need.lasts", n=whole_months) if months >= 1 else say(lang, "need.lasts.less")
 
 
 def _opening(

@@ -21,6 +21,7 @@ from explorer.exchange import (
     covered,
     exchange,
     grade,
+    lasts,
     measure,
     meetings,
     meets,
@@ -168,6 +169,26 @@ def test_like_is_set_beside_like_only(
     other = offer("35.15", quantity=given[0], unit=given[1])
     found = covered(one, other)
     assert found == (share if share is None else pytest.approx(share))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "given", "months"),
+    [
+        ((100.0, "ton/month"), (450.0, "ton"), 4.5),
+        ((1200.0, "ton/year"), (50_000.0, "kg"), 0.5),
+        ((100.0, "ton/month"), (450.0, "ton/year"), None),
+        ((100.0, "ton"), (450.0, "ton"), None),
+        ((100.0, "ton/month"), (450.0, "ekor"), None),
+        ((100.0, "ton/month"), (None, ""), None),
+    ],
+)
+def test_an_amount_says_for_how_long_it_meets_a_need(
+    wanted: tuple[float, str], given: tuple[float | None, str], months: float | None
+) -> None:
+    one = need("35.25", quantity=wanted[0], unit=wanted[1])
+    other = offer("35.15", quantity=given[0], unit=given[1])
+    found = lasts(one, other)
+    assert found == (months if months is None else pytest.approx(months))
 
 
 @given(
