@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+import os
 from dataclasses import dataclass
 
 from explorer.bundle import Arrays, Key
 from explorer.index import Index, edition
+from explorer.settings import Settings
 from explorer.shelf import Shelf
-from graph_loader import GraphStore, State
+from graph_loader import GraphStore, State, StoreUnavailable
 
 _log = logging.getLogger(__name__)
 
@@ -23,6 +25,15 @@ class Edition:
     def is_of(self, state: State) -> bool:
         """Whether the store still holds what this was built from."""
         return (self.index.version, self.stamp) == (state.version, state.stamp)
+
+
+def index_of(store: GraphStore) -> Index:
+    """The index of a store for a command, which the pages may have built already, or the reverse.
+
+    Raises: StoreUnavailable.
+    """
+    folder = Settings.from_env(os.environ).cache_folder()
+    return Library(store, Shelf(folder)).of_or_last(store.state()).index
 
 
 class Library:
@@ -44,6 +55,19 @@ class Library:
             with self._shelf.turn(key.store):
                 saved = self._saved(key) or self._built(state)
         return saved
+
+    def of_or_last(self, state: State) -> Edition:
+        """The same; while a large load keeps it from being built, what was saved last.
+
+        Raises: StoreUnavailable ("store-loading" where nothing was saved).
+        """
+        try:
+            return self.of(state)
+        except StoreUnavailable as error:
+            last = self.last() if error.code == "store-loading" else None
+            if last is None:
+                raise
+            return last
 
     def last(self) -> Edition | None:
         """What was saved last of this store, though it may hold something else by now."""

@@ -236,13 +236,8 @@ class Service:
 
         Beside it what the picture of the network needs of the store.
         """
-        try:
-            edition = self._library.of(state)
-        except StoreUnavailable as error:
-            last = self._library.last() if error.code == "store-loading" else None
-            if self._edition is not None or last is None:
-                raise
-            edition = last
+        have = self._library.of if self._edition is not None else self._library.of_or_last
+        edition = have(state)
         fresh = View(self.store, edition.index, self._settings.day())
         fresh.topics()
         fresh.commodities()

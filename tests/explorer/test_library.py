@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 import pytest
 
 from explorer.index import Arrays, layout
-from explorer.library import Library
+from explorer.library import Library, index_of
 from explorer.shelf import Shelf
 from graph_loader.errors import StoreUnavailable
 from graph_loader.store.base import Scan
@@ -154,6 +154,16 @@ def test_while_a_large_load_runs_the_last_one_is_there(store: FickleStore, tmp_p
     last = library(store, tmp_path).last()
     assert last is not None
     assert (last.index.version, last.is_of(store.state())) == (1, False)
+    assert library(store, tmp_path).of_or_last(store.state()).stamp == last.stamp
+
+
+def test_a_command_opens_what_pages_have_built(
+    store: FickleStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library(store, tmp_path).of(store.state())
+    monkeypatch.setenv("SIMPUL_CACHE", str(tmp_path / "cache"))
+    told(store, index_of(store))
+    assert store.scans == 2  # the second is that of the test itself
 
 
 # opens a store, says that it is ready, and on a word builds or opens its index
