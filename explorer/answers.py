@@ -57,6 +57,7 @@ def line(speaker: Speaker, case: Case) -> Answer:
         "score": round(case.opportunity.score, 6),
         "reasons": [_reason(speaker, found) for found in case.reasons],
         "paths": [_path(speaker, chain) for chain in case.unused.chains],
+        "no_path": None if case.unused.chains else speaker.no_path(case.region, party),
         "network_score": round(case.unused.score, 6),
         "law": _law(told),
         "next_step": {

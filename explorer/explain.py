@@ -1,4 +1,4 @@
-"""Reasons, paths, bridges and problems in words: here what is found becomes cards."""
+"""Reasons, paths, law and problems in words: here what is found becomes cards."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from explorer.contexts import (
 from explorer.i18n import say
 from explorer.law import Advice
 from explorer.opportunities import Case
-from explorer.paths import Bridge
 from explorer.present import PartyLink, flow_rows, party_link, rows
 from explorer.reasons import Reason
 from explorer.reasons.chains import Chain, Step
@@ -38,6 +37,7 @@ def opportunity(speaker: Speaker, case: Case, connect_url: str) -> OpportunityCa
         connect_url=connect_url,
         rank=case.opportunity.rank,
         paths=[unused(speaker, chain) for chain in case.unused.chains],
+        no_path="" if case.unused.chains else speaker.no_path(case.region, case.opportunity.party),
         law=law(speaker, case.advice),
     )
 
@@ -93,20 +93,6 @@ def link(speaker: Speaker, id: str) -> PartyLink:
         return party_link(speaker.shown, id, speaker.lang)
     sub = speaker.place_sub(id)
     return PartyLink(id, speaker.name(id), url_for("party.partner", id=id), "foreign", sub)
-
-
-def bridge(shown: View, found: Bridge | None, lang: Language) -> str:
-    """What would join two parties that no path joins."""
-    if found is None:
-        return say(lang, "bridge.none")
-    name = shown.index.name
-    return say(
-        lang,
-        f"bridge.{found.kind}",
-        a=name(found.a, lang),
-        b=name(found.b, lang),
-        via=name(found.via, lang),
-    )
 
 
 def problem(found: Problem, lang: Language) -> tuple[Problem, str, str]:

@@ -46,6 +46,7 @@ class Opportunity:
 class Case:
     """All that is to be said of one opportunity: reasons with evidence, and what leads there."""
 
+    region: str
     opportunity: Opportunity
     reasons: tuple[Reason, ...]
     unused: Unused
@@ -94,11 +95,9 @@ class Ranked:
         reasons = tuple(self._reasons(line))
         topics = [self.topic] if self.topic else _topics_of(reasons)
         question = self.question
-        told = advice(
-            question.index, question.id(question.region), question.ground.party(line.number),
-            question.day, topics,
-        )  # fmt: skip
-        return Case(line, reasons, paths, told)
+        here, party = question.id(question.region), question.ground.party(line.number)
+        told = advice(question.index, here, party, question.day, topics)
+        return Case(here, line, reasons, paths, told)
 
     def _reasons(self, line: Opportunity) -> list[Reason]:
         return [

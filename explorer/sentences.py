@@ -16,7 +16,8 @@ from explorer.opportunities import Ranked
 from explorer.present import amount, joined, party_sub, title
 from explorer.reasons import Reason, Row
 from explorer.reasons.chains import Chain
-from explorer.reasons.ground import Ground, ground
+from explorer.reasons.ground import Ground
+from explorer.reasons.groundwork import ground
 from explorer.service import View
 from graph_loader import Agreement, Flow, Language
 
@@ -55,6 +56,10 @@ class Speaker:
         if chain.kind == "umbrella" and chain.renewals:
             form = ".lapsed"
         return say(self.lang, f"unused.{chain.kind}{form}", **params)
+
+    def no_path(self, region: str, party: str) -> str:
+        """What is said where no typed path leads to a candidate."""
+        return say(self.lang, "unused.none", region=self.name(region), party=self.name(party))
 
     def renewal(self, agreement: Agreement) -> str:
         """What would open a path again."""

@@ -84,14 +84,11 @@ def unused_paths(question: Question, candidates: Sequence[int]) -> list[Unused]:
 
 
 def _unused(question: Question, ends: _Ends, candidate: int) -> Unused:
-    others = [
-        *_umbrella(question, candidate),
-        *_reopen(question, candidate),
-        *_siblings(question, candidate),
-    ]
+    others = [*_umbrella(question, candidate), *_reopen(question, candidate)]
     introductions, total = ends.introductions(candidate)
-    total += sum(score for score, *_ in others)
-    found = sorted(others + introductions, key=_order)
+    siblings, more = _siblings(question, candidate)
+    total += more + sum(score for score, *_ in others)
+    found = sorted(others + introductions + siblings, key=_order)
     first: dict[int, _Found] = {}
     for one in found:
         first.setdefault(one[2][1], one)
@@ -109,24 +106,30 @@ def _umbrella(question: Question, candidate: int) -> Iterator[_Found]:
     if province < 0 or question.is_sister(candidate):
         return
     if base.how(province, candidate) in {Known.AGREEMENT, Known.LAPSED}:
-        worth = float(base.worth[province, candidate]) * float(base.passing[province])
+        worth = base.worth_of(province, candidate) * float(base.passing[province])
         yield worth, "umbrella", (question.region, province, candidate)
 
 
 def _reopen(question: Question, candidate: int) -> Iterator[_Found]:
     base = question.ground
     if base.how(question.region, candidate) is Known.LAPSED:
-        worth = float(base.worth[question.region, candidate])
+        worth = base.worth_of(question.region, candidate)
         yield worth, "reopen", (question.region, candidate)
 
 
-def _siblings(question: Question, candidate: int) -> Iterator[_Found]:
+def _siblings(question: Question, candidate: int) -> tuple[list[_Found], float]:
+    """The best chains over regions beside, and the sum of all of theirs."""
     base = question.ground
-    beside = np.intersect1d(question.sisters, base.near(candidate, living=False))
-    for sister in beside.tolist():
-        if base.how(question.region, sister) is not Known.AGREEMENT:
-            worth = BESIDE_WORTH * float(base.worth[sister, candidate] * base.passing[sister])
-            yield worth, "sibling", (question.region, sister, candidate)
+    low, high = base.worth.indptr[candidate], base.worth.indptr[candidate + 1]
+    near = base.worth.indices[low:high]
+    beside = question.is_beside[near]
+    sisters = near[beside]
+    worth = BESIDE_WORTH * base.worth.data[low:high][beside] * base.passing[sisters]
+    best = np.lexsort((sisters, -worth))[:SHOWN]
+    found: list[_Found] = [
+        (float(worth[n]), "sibling", (question.region, int(sisters[n]), candidate)) for n in best
+    ]
+    return found, float(worth.sum())
 
 
 @dataclass(frozen=True)

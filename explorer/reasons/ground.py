@@ -18,12 +18,9 @@ from scipy.sparse import csr_array
 
 from explorer.index import LEVELS, STATUSES, Bools, Index, Ints
 from explorer.ties import (
-    HALF_LIFE_YEARS,
-    UNDATED_AGE_YEARS,
     Floats,
     Ties,
     agreement_worth,
-    ties,
 )
 from graph_loader import FOREIGN_LEVELS, Level, Party, Place, Status, fold, legal
 
@@ -33,7 +30,7 @@ DAYS_A_YEAR = 365.25
 HOME = "id"
 _ABROAD = FOREIGN_LEVELS - {Level.COUNTRY}
 _THIRD = frozenset({Level.THIRD_PARTY, Level.CENTRAL_AGENCY})
-_GONE = [STATUSES.index(Status.LAPSED), STATUSES.index(Status.ENDED)]
+GONE = [STATUSES.index(Status.LAPSED), STATUSES.index(Status.ENDED)]
 
 
 class Known(IntEnum):
@@ -63,7 +60,7 @@ class Ground:
     @property
     def count(self) -> int:
         """How many parties and places there are."""
-        return len(self.index.parties) + len(self.places)
+        return self.parties + len(self.places)
 
     @cached_property
     def passing(self) -> Floats:
@@ -71,7 +68,7 @@ class Ground:
         inside = np.zeros(self.count)
         some = self.degree > 0
         inside[some] = self.degree[some] ** -0.5
-        inside[: len(self.index.parties)][~self.ties.may_pass] = 0.0
+        inside[: self.parties][~self.ties.may_pass] = 0.0
         return inside
 
     @cached_property
@@ -137,12 +134,19 @@ class Ground:
         found[self.index.members[numbers].indices] = True
         return found
 
+    @cached_property
+    def ids(self) -> Sequence[str]:
+        """The ids of all of them, by number."""
+        return [*(party.id for party in self.index.parties), *(place.id for place in self.places)]
+
+    @cached_property
+    def parties(self) -> int:
+        """How many of them are parties: the first ones."""
+        return len(self.index.parties)
+
     def id(self, number: int) -> str:
         """The id of a party or place."""
-        parties = self.index.parties
-        if number < len(parties):
-            return parties[number].id
-        return self.places[number - len(parties)].id
+        return self.ids[number]
 
     @cached_property
     def is_barred(self) -> Bools:
@@ -152,10 +156,9 @@ class Ground:
 
     def party(self, number: int) -> Party:
         """A party, or a place as the foreign local government that it would be."""
-        parties = self.index.parties
-        if number < len(parties):
-            return parties[number]
-        place = self.places[number - len(parties)]
+        if number < self.parties:
+            return self.index.parties[number]
+        place = self.places[number - self.parties]
         level, country = Level.FOREIGN_LOCAL, place.country
         return Party(
             place.id, place.name, place.name, level, country, country, "", place.lat, place.lon
@@ -163,7 +166,7 @@ class Ground:
 
     @cached_property
     def _place_number(self) -> Mapping[str, int]:
-        first = len(self.index.parties)
+        first = self.parties
         return {place.id: first + number for number, place in enumerate(self.places)}
 
     def number_of(self, id: str) -> int:
@@ -178,17 +181,25 @@ class Ground:
 
     def name(self, number: int, lang: str) -> str:
         """The name of a party or place, as a page in that language writes it."""
-        if number < len(self.index.parties):
+        if number < self.parties:
             return self.index.name(number, lang)
-        return self.places[number - len(self.index.parties)].name
+        return self.places[number - self.parties].name
 
     def how(self, a: int, b: int) -> Known | None:
         """What joins two of them, if anything does."""
-        low, high = self.known.indptr[a : a + 2]
-        position = low + int(np.searchsorted(self.known.indices[low:high], b))
-        if position >= high or self.known.indices[position] != b:
-            return None
-        return Known(int(self.known.data[position]))
+        position = self._position(a, b)
+        return None if position < 0 else Known(int(self.known.data[position]))
+
+    def worth_of(self, a: int, b: int) -> float:
+        """What the best that joins two of them is worth; 0 where nothing does."""
+        position = self._position(a, b)
+        return 0.0 if position < 0 else float(self.worth.data[position])
+
+    def _position(self, a: int, b: int) -> int:
+        """Where the two stand in the matrices, -1 where nothing joins them."""
+        low, high = self.known.indptr[a : a + 2].tolist()
+        position = low + int(self.known.indices[low:high].searchsorted(b))
+        return position if position < high and self.known.indices[position] == b else -1
 
     def near(self, number: int, *, living: bool = True) -> Ints:
         """Those joined to one of them, ascending."""
@@ -205,7 +216,7 @@ class Ground:
 
     def proof(self, a: int, b: int) -> tuple[str, ...]:
         """The agreements that join two, the one worth most first; lapsed ones where no other is."""
-        if max(a, b) >= len(self.index.parties):
+        if max(a, b) >= self.parties:
             return ()
         shared = self._shared(a, b)
         held = shared[self.ties.counted[shared]]
@@ -216,7 +227,7 @@ class Ground:
     def gone_between(self, a: int, b: int) -> tuple[str, ...]:
         """The agreements of two that have lapsed or ended, the newest first."""
         shared = self._shared(a, b)
-        gone = shared[np.isin(self._statuses[shared], _GONE)]
+        gone = shared[np.isin(self._statuses[shared], GONE)]
         return self._ids(gone, -self.index.signed_first[gone])
 
     def _shared(self, a: int, b: int) -> Ints:
@@ -242,71 +253,6 @@ class Ground:
 
     def _padded(self, parties: Bools) -> Bools:
         return np.concatenate([parties, np.zeros(len(self.places), dtype=np.bool_)])
-
-
-def ground(index: Index, day: date) -> Ground:
-    """The ground of a day, kept with the index while it is among the last ones asked for.
-
-    Cost: about 0.1 s for 100,000 agreements the first time.
-    """
-    return index.remember(("ground", day), lambda: _build(index, day))
-
-
-def _build(index: Index, day: date) -> Ground:
-    places, listed = _background(index)
-    count = len(index.parties) + len(places)
-    held = ties(index, day)
-    gone = _lapsed(index, day)
-    rows = np.concatenate([np.repeat(np.arange(len(held.degree)), held.degree), gone[0], listed[0]])
-    columns = np.concatenate([held.partner, gone[1], listed[1]])
-    worths = np.concatenate([held.worth, gone[2], np.full(len(listed[0]), LISTED_WORTH)])
-    counts = (len(held.partner), len(gone[0]), len(listed[0]))
-    kinds = np.repeat(np.array(list(Known), dtype=np.int8), counts)
-    order = np.lexsort((-worths, kinds, columns, rows))
-    rows, columns, worths, kinds = rows[order], columns[order], worths[order], kinds[order]
-    first = np.ones(len(rows), dtype=np.bool_)
-    first[1:] = (rows[1:] != rows[:-1]) | (columns[1:] != columns[:-1])
-    where = (rows[first], columns[first])
-    lives = kinds[first] != Known.LAPSED
-    return Ground(
-        index,
-        day,
-        held,
-        places,
-        csr_array((worths[first], where), shape=(count, count)),
-        csr_array((kinds[first], where), shape=(count, count)),
-        np.bincount(where[0][lives], minlength=count).astype(np.int32),
-    )
-
-
-def _lapsed(index: Index, day: date) -> tuple[Ints, Ints, Floats]:
-    """Both directions of every pair of every agreement that has lapsed or ended."""
-    gone = np.isin(index.status(day), _GONE)
-    a, b, agreement = index.tie_pairs(day, gone)
-    worth = REOPENED_WORTH * aged(index, day)[agreement]
-    return np.concatenate([a, b]), np.concatenate([b, a]), np.concatenate([worth, worth])
-
-
-def aged(index: Index, day: date) -> Floats:
-    """What age and the number of its members leave of each agreement, whatever its status."""
-    years = (day.toordinal() - index.signed_first) / DAYS_A_YEAR
-    age = np.where(index.signed_first > 0, np.maximum(years, 0.0), UNDATED_AGE_YEARS)
-    members = np.maximum(index.size - 1, 1).astype(np.float64)
-    worth: Floats = 0.5 ** (age / HALF_LIFE_YEARS) * members**-0.5
-    return worth
-
-
-def _background(index: Index) -> tuple[Sequence[Place], tuple[Ints, Ints]]:
-    """The places that are no party, and both directions of every link of the list."""
-    background = index.background
-    number = np.asarray(background.party, dtype=np.int32).copy()
-    new = number < 0
-    number[new] = len(index.parties) + np.arange(int(new.sum()), dtype=np.int32)
-    a, b = number[background.a], number[background.b]
-    other = a != b
-    a, b = a[other], b[other]
-    places = [place for place, is_new in zip(background.places, new, strict=True) if is_new]
-    return places, (np.concatenate([a, b]), np.concatenate([b, a]))
 
 
 def _of_level(index: Index, levels: frozenset[Level]) -> Bools:

@@ -63,45 +63,33 @@ def country_told(question: Question, candidate: int) -> Iterator[Reason]:
     """The partners that the region, or else its province's others, have in that country."""
     base = question.ground
     country = int(base.country[candidate])
-    for form, sides in _circles(question):
-        known = {
-            int(partner): side
-            for side in reversed(sides)
-            for partner in base.ties.of(side)[base.country[base.ties.of(side)] == country]
-            if base.is_abroad[partner] and partner != candidate
-        }
+    for form, by_country in question.circles:
+        known = {p: side for p, side in by_country.get(country, {}).items() if p != candidate}
         if known:
-            named = list(known.items())[-NAMED:]
+            named = list(known.items())[:NAMED]
             proof = tuple(id for partner, side in named for id in base.proof(side, partner)[:1])
             params = {
                 "n": len(known),
                 "named": tuple(base.id(partner) for partner, _ in named),
                 "country": base.countries[country],
             }
-            chain = (question.region, candidate)
-            yield question.reason(
-                "country", chain, tuple(dict.fromkeys(proof)), form=form, params=params
-            )
+            chain, shown = (question.region, candidate), tuple(dict.fromkeys(proof))
+            yield question.reason("country", chain, shown, form=form, params=params)
             return
 
 
 def has_country(question: Question) -> Bools:
     """Who lies in a country abroad where the region or its province's others have another."""
     base = question.ground
-    sides = [side for _, circle in _circles(question) for side in circle]
-    partners = np.unique(np.concatenate([base.ties.of(side) for side in sides]))
-    abroad = partners[base.is_abroad[partners] & (base.country[partners] >= 0)]
-    count = np.bincount(base.country[abroad], minlength=len(base.countries))[base.country]
-    count[abroad] -= 1
-    return base.is_abroad & (base.country >= 0) & (count > 0)
-
-
-def _circles(question: Question) -> Iterator[tuple[str, Sequence[int]]]:
-    """Whose partners in a country speak for it: its own, its province's, a newcomer's any's."""
-    yield "", (question.region,)
-    yield "province", question.household
-    if not len(question.partners):
-        yield "home", np.flatnonzero(question.ground.is_region).tolist()
+    count = np.zeros(len(base.countries) + 1, dtype=np.int32)
+    known = np.zeros(base.count, dtype=np.int32)
+    for _, by_country in question.circles:
+        for country, partners in by_country.items():
+            numbers = list(partners)
+            new = [number for number in numbers if not known[number]]
+            known[new] = 1
+            count[country] += len(new)
+    return base.is_abroad & (base.country >= 0) & (count[base.country] - known > 0)
 
 
 def nobody(question: Question) -> Bools:

@@ -183,7 +183,7 @@ def _worth(meeting: Meeting) -> float:
 def _best(question: Question, middles: Ints, candidate: int) -> int:
     """The one through whom the candidate is reached best; of equals the first by id."""
     base = question.ground
-    worth = [float(base.worth[m, candidate] * base.passing[m]) for m in middles.tolist()]
+    worth = [base.worth_of(m, candidate) * base.passing[m] for m in middles.tolist()]
     return int(middles[int(np.argmax(worth))])
 
 

@@ -12,9 +12,10 @@ import numpy as np
 from explorer.index import Bools, Index, Ints
 from explorer.network import network_of
 from explorer.rankings import RANKINGS
-from explorer.reasons.ground import Ground, ground
+from explorer.reasons.ground import Ground
+from explorer.reasons.groundwork import ground
 from explorer.ties import Floats
-from graph_loader import Level, PartialDate
+from graph_loader import PartialDate
 
 TWIN_TOWNS = "twin_towns.csv"
 TWIN_TOWNS_PAGE = "https://en.wikipedia.org/wiki/Lists_of_twin_towns_and_sister_cities"
@@ -86,19 +87,47 @@ class Question:
         return np.flatnonzero(same).astype(np.int32)
 
     @cached_property
+    def is_beside(self) -> Bools:
+        """Which are sisters that it has no agreement in force with."""
+        beside = np.zeros(self.ground.count, dtype=np.bool_)
+        beside[self.sisters] = True
+        beside[self.partners] = False
+        return beside
+
+    @cached_property
     def household(self) -> tuple[int, ...]:
         """Its province and the other regions of it."""
         return (self.province, *self.sisters.tolist()) if self.province >= 0 else ()
 
     def is_sister(self, number: int) -> bool:
         """Whether it is another region of the same province."""
-        known = number < len(self.index.parties)
+        known = number < self.ground.parties
         return known and 0 <= self.province == int(self.index.province[number])
 
     @property
     def partners(self) -> Ints:
         """Those the region has an agreement in force with."""
         return self.ground.ties.of(self.region)
+
+    @cached_property
+    def circles(self) -> Sequence[tuple[str, Mapping[int, Mapping[int, int]]]]:
+        """Whose partners in a country speak for it: its own, its province's, a newcomer's any's.
+
+        For each circle its name and country → partner abroad → who works with it.
+        """
+        circles: list[tuple[str, Sequence[int]]] = [("", (self.region,))]
+        circles.append(("province", self.household))
+        if not len(self.partners):
+            circles.append(("home", np.flatnonzero(self.ground.is_region).tolist()))
+        return [(name, self._abroad_of(sides)) for name, sides in circles]
+
+    def _abroad_of(self, sides: Sequence[int]) -> Mapping[int, Mapping[int, int]]:
+        base, found = self.ground, dict[int, dict[int, int]]()
+        for side in sides:
+            for partner in base.ties.of(side).tolist():
+                if base.is_abroad[partner] and (country := int(base.country[partner])) >= 0:
+                    found.setdefault(country, {}).setdefault(partner, side)
+        return found
 
     @cached_property
     def by_network(self) -> Mapping[str, Floats]:
@@ -152,11 +181,6 @@ class Question:
     def id(self, number: int) -> str:
         """A party's or place's id."""
         return self.ground.id(number)
-
-    def level(self, number: int) -> Level:
-        """A party's level; that of a place is a foreign local government."""
-        parties = self.index.parties
-        return parties[number].level if number < len(parties) else Level.FOREIGN_LOCAL
 
 
 def known_between(first: int, last: int) -> PartialDate:
