@@ -415,6 +415,15 @@ class NeedGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class FlowList:
+    """Needs or offers in a table, the first of `total`; the url is empty where all are shown."""
+
+    rows: Sequence[FlowRow]
+    total: int
+    all_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class NeedsContext:
     """Who lacks what, who has it. `first` to `last` count needs of `total`."""
 
@@ -431,10 +440,10 @@ class NeedsContext:
     """whose needs the region's own offers can meet"""
     gives_total: int
     gives_url: str
-    unmet: Sequence[FlowRow]
-    answered: Sequence[FlowRow]
-    other_needs: Sequence[FlowRow]
-    other_offers: Sequence[FlowRow]
+    unmet: FlowList
+    answered: FlowList
+    other_needs: FlowList
+    other_offers: FlowList
     commodities: Sequence[Choice]
     regions: Sequence[PartyLink]
     region: PartyLink | None

@@ -47,6 +47,7 @@ class Exchange:
 
     `unmet` are needs that no offer on record can meet, the figure that counts of each;
     `answered` are those that the region's own surplus answers, stated in the same year or later.
+    Both by the needing party's name, then commodity.
     """
 
     meetings: Sequence[Meeting]
@@ -101,6 +102,7 @@ def grade(need: Flow, offer: Flow, day: date) -> Grade:
 def _exchange(index: Index, day: date) -> Exchange:
     known = [flow for flow in index.flows if _year(flow) <= day.year]
     needs = _counting(flow for flow in known if flow.direction is Direction.NEED)
+    needs.sort(key=lambda flow: (_sort_key(index, flow), flow.commodity))
     offers = [flow for flow in known if flow.direction is Direction.OFFER]
     spare = _newest_surplus(offers)
     answered = [need for need in needs if spare.get(_named(need), -1) >= _year(need)]
@@ -175,13 +177,15 @@ def _by_commodity(flows: Iterable[Flow]) -> dict[str, list[Flow]]:
 
 
 def _order(index: Index, met: Meeting) -> tuple[str, str, str, bool, float, str, str]:
-    needing = index.parties[index.number[met.need.party]]
-    giving = index.parties[index.number[met.offer.party]]
     far = math.inf if met.km is None else met.km
     return (
-        needing.sort_key, needing.id, met.need.commodity, met.grade != "firm", far,
-        giving.sort_key, met.offer.id,
+        *_sort_key(index, met.need), met.need.commodity, met.grade != "firm", far,
+        _sort_key(index, met.offer)[0], met.offer.id,
     )  # fmt: skip
+
+
+def _sort_key(index: Index, flow: Flow) -> tuple[str, str]:
+    return index.parties[index.number[flow.party]].sort_key, flow.party
 
 
 def _complements(all_of_it: Exchange) -> dict[Named, tuple[str, ...]]:

@@ -10,7 +10,7 @@ from itertools import groupby
 from flask import Blueprint, render_template, request, url_for
 from markupsafe import Markup
 
-from explorer.contexts import MeetingRow, NeedGroup, NeedsContext
+from explorer.contexts import FlowList, MeetingRow, NeedGroup, NeedsContext
 from explorer.exchange import Exchange, Meeting, exchange, givers, meetings
 from explorer.i18n import say
 from explorer.listing import Choice, here, whole
@@ -23,6 +23,7 @@ bp = Blueprint("needs", __name__)
 NEEDS = 10  # because a page of them, with a few offers each, still prints on two sheets
 FEW = 3  # offers beside a need where many needs are shown; one need alone shows all of its offers
 YEAR = 12  # months; because what lasts longer than to the next harvest year says no more
+LISTED = 50  # needs or offers in a table, before the rest is asked for
 GIVES = 12  # needs that a region's offers can meet, before the rest is asked for
 
 
@@ -81,10 +82,10 @@ def _context(
         gives=[_row(shown, met, lang, taking=True) for met in given],
         gives_total=len(giving),
         gives_url=here(semua="1") + "#untuk" if len(given) < len(giving) else "",
-        unmet=flow_rows(shown, unmet, lang),
-        answered=flow_rows(shown, answered, lang),
-        other_needs=flow_rows(shown, _of(left, Direction.NEED), lang),
-        other_offers=flow_rows(shown, _of(left, Direction.OFFER), lang),
+        unmet=_listed(shown, unmet, lang, "belum"),
+        answered=_listed(shown, answered, lang, "lain"),
+        other_needs=_listed(shown, _of(left, Direction.NEED), lang, "lain"),
+        other_offers=_listed(shown, _of(left, Direction.OFFER), lang, "lain"),
         commodities=_choices(shown, asked.commodity, lang),
         regions=_regions(shown, link, lang),
         region=link,
@@ -190,6 +191,13 @@ def _says(asked: Asked, found: Found) -> list[str]:
 
 def _givers(*lists: Sequence[Meeting]) -> int:
     return len({met.offer.party for found in lists for met in found})
+
+
+def _listed(shown: View, flows: Sequence[Flow], lang: Language, place: str) -> FlowList:
+    """The first of some needs or offers, and where on the page all of them are."""
+    few = flows if request.args.get("semua") else flows[:LISTED]
+    url = here(semua="1") + f"#{place}" if len(few) < len(flows) else ""
+    return FlowList(flow_rows(shown, few, lang), len(flows), url)
 
 
 def _of(flows: Sequence[Flow], direction: Direction) -> list[Flow]:

@@ -11,7 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from explorer import create_app
-from explorer.pages.needs import FEW, GIVES, NEEDS
+from explorer.pages.needs import FEW, GIVES, LISTED, NEEDS
 from explorer.settings import Settings
 from graph_loader.model import Commodity, Direction, Flow, make_party
 from tests.worlds import batch, store_of
@@ -36,7 +36,8 @@ def flow(party: str, direction: Direction, commodity: str, basis: str, **more: o
 def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     """Thirty regencies lack rice; 35.02, in the east, and five more can give some.
 
-    35.01 also lacks garlic, which nobody has; 35.90 has nothing on record; 35.02 keeps cattle.
+    35.01 also lacks garlic, which nobody has; 35.90 has nothing on record; 35.02 keeps cattle, and
+    sixty records of stock tell of more.
     """
     folder = tmp_path_factory.mktemp("needs")
     parties = [make_party("35", "Provinsi Jawa Timur", "East Java", "province", "id", "id")]
@@ -53,6 +54,9 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
         flow(HERE, need, "garlic", "gap"),
         flow(HERE, need, "rice", "trade", unit="billion Rp/year"),
         flow(GIVER, offer, "cattle", "population", unit="ekor"),
+    ]
+    flows += [
+        flow(GIVER, offer, "cattle", "stock", id=f"old.{n}", quantity=float(n)) for n in range(60)
     ]
     world = replace(batch([], parties=parties, flows=flows), commodities=GOODS)
     store_of(folder, world).close()
@@ -152,6 +156,7 @@ def test_a_cut_list_says_so_and_leads_to_all_of_it(client: FlaskClient) -> None:
     assert main(client, f"/kebutuhan?daerah={HERE}&komoditas=rice").count("Lihat peluang") == 6
     gives = main(client, f"/kebutuhan?daerah={GIVER}")
     assert f"{GIVES} dari 29 ditampilkan" in gives
+    assert f"{LISTED} dari 61 ditampilkan" in gives
     every = main(client, f"/kebutuhan?daerah={GIVER}&semua=1")
     assert every.count("Lihat peluang") == 29
     assert "ditampilkan" not in every

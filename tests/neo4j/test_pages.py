@@ -44,6 +44,7 @@ PAGES = (
     "/peluang/35.15",
     "/kebutuhan",
     "/kebutuhan?daerah=35.78&komoditas=rice",
+    "/kebutuhan?daerah=35&semua=1",
     "/data",
     "/tentang",
     "/api/v1/agreements?limit=500",
