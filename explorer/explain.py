@@ -29,15 +29,17 @@ GRAVE = frozenset({"blocks", "re-routes"})
 PROOFS = 3  # because three documents prove as well as thirty
 
 
-def opportunity(speaker: Speaker, case: Case, connect_url: str) -> OpportunityCard:
+def opportunity(speaker: Speaker, case: Case) -> OpportunityCard:
     """An opportunity as a card."""
+    party = case.opportunity.party
+    is_party = party in speaker.shown.index.number
     return OpportunityCard(
-        party=link(speaker, case.opportunity.party),
+        party=link(speaker, party),
         reasons=[reason(speaker, found) for found in case.reasons],
-        connect_url=connect_url,
+        connect_url=url_for("connect.connect", dari=case.region, ke=party) if is_party else "",
         rank=case.opportunity.rank,
         paths=[unused(speaker, chain) for chain in case.unused.chains],
-        no_path="" if case.unused.chains else speaker.no_path(case.region, case.opportunity.party),
+        no_path="" if case.unused.chains else speaker.no_path(case.region, party),
         law=law(speaker, case.advice),
     )
 

@@ -42,7 +42,7 @@ def opportunities(id: str) -> str:
     context = OpportunitiesContext(
         opening=_opening(speaker, link, ranked, topic),
         region=link,
-        lists=[_list(speaker, name, ranked, cases[name], id) for name in LISTS],
+        lists=[_list(speaker, name, ranked, cases[name]) for name in LISTS],
         total=len(ranked),
         partners=len(ranked.question.partners),
         codes=_choices(ranked, codes, lang),
@@ -92,15 +92,12 @@ def _first(name: ListName) -> int:
     return (max(1, whole(_PAGE_FIELD[name], 1)) - 1) * CARDS
 
 
-def _list(
-    speaker: Speaker, name: ListName, ranked: Ranked, cases: list[Case], region: str
-) -> OpportunityList:
+def _list(speaker: Speaker, name: ListName, ranked: Ranked, cases: list[Case]) -> OpportunityList:
     field, first, total = _PAGE_FIELD[name], _first(name), len(ranked.lists[name])
     number = first // CARDS + 1
-    connect = [url_for("connect.connect", dari=region, ke=c.opportunity.party) for c in cases]
     return OpportunityList(
         name,
-        [opportunity(speaker, case, url) for case, url in zip(cases, connect, strict=True)],
+        [opportunity(speaker, case) for case in cases],
         first + 1 if cases else 0,
         first + len(cases),
         total,

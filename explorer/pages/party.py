@@ -10,10 +10,10 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from explorer.contexts import NeighbourRow, OpportunityCard, PartyContext
+from explorer.contexts import NeighbourRow, PartyContext
 from explorer.explain import gather, opportunity
 from explorer.listing import BOTH_IN_FORCE, asked, listing
-from explorer.opportunities import Case, opportunities
+from explorer.opportunities import opportunities
 from explorer.present import (
     FlowRow,
     PartyLink,
@@ -96,15 +96,10 @@ def _context(shown: View, party: Party, lang: Language) -> PartyContext:
         needs=_flow_rows(shown, flows, Direction.NEED, lang),
         offers=_flow_rows(shown, flows, Direction.OFFER, lang),
         borders=_borders(shown, party, lang),
-        opportunities=[_card(shown, case, party, lang) for case in cases],
+        opportunities=[opportunity(Speaker(shown, lang), case) for case in cases],
         opportunities_total=len(ranked) if ranked else 0,
         opportunities_url=url_for("opportunities.opportunities", id=party.id) if cases else "",
     )
-
-
-def _card(shown: View, case: Case, party: Party, lang: Language) -> OpportunityCard:
-    url = url_for("connect.connect", dari=party.id, ke=case.opportunity.party)
-    return opportunity(Speaker(shown, lang), case, url)
 
 
 def _opening(
