@@ -15,21 +15,13 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from explorer.index.background import Background, background
-from explorer.index.codes import (
-    IN_FORCE,
-    IS_CONTACT,
-    IS_REGION,
-    NOTHING,
-    STATED,
-    STATUSES,
-    Bools,
-    Ints,
-)
+from explorer.index.codes import IN_FORCE, IS_REGION, Bools, Ints
+from explorer.index.derive import pairs_in, statuses_on
 from explorer.index.gather import gather
 from explorer.index.layout import Array, Arrays, frozen
 from explorer.index.parties import Spellings, spellings
 from explorer.index.texts import Numbers, Sorted, Things, from_arrays
-from graph_loader import Border, Flow, Party, Scan, Status
+from graph_loader import Border, Flow, Party, Scan
 
 _KEPT: Final = 32  # because readers look at today and at a handful of filters and other days
 
@@ -146,7 +138,7 @@ class Index:
 
     def status(self, day: date) -> NDArray[np.int8]:
         """Each agreement's status on a day, as positions in `STATUSES`; equals `status_on`."""
-        return self.remember(("status", day), lambda: self._status_on(day.toordinal()))
+        return self.remember(("status", day), lambda: statuses_on(day, self.arrays))
 
     def remember(self, key: Hashable, make: Callable[[], T], *, always: bool = False) -> T:
         """What `make` makes, made once per key and kept while it is among the last ones used.
@@ -175,24 +167,6 @@ class Index:
         found.setflags(write=False)
         return found
 
-    def _status_on(self, day: int) -> NDArray[np.int8]:
-        contact = IS_CONTACT[self.instrument] | (self.stated == STATED.index("exploration"))
-        rules: list[tuple[Bools, Status]] = [
-            (contact, Status.EXPLORATION),
-            (self.stated == STATED.index("ended"), Status.ENDED),
-            (self.signed_first > day, Status.EXPLORATION),
-            (self.signed_last > day, Status.UNKNOWN),
-            ((self.ends_last > 0) & (self.ends_last >= day), Status.ACTIVE),
-            (self.ends_last > 0, Status.LAPSED),
-            (self.stated == STATED.index("lapsed"), Status.LAPSED),
-        ]
-        found = np.select(
-            [rule for rule, _ in rules],
-            [STATUSES.index(status) for _, status in rules],
-            default=STATUSES.index(Status.OPEN),
-        )
-        return found.astype(np.int8)
-
     def agreements_of(self, party: int) -> Ints:
         """The numbers of the agreements that a party signed, ascending."""
         return _row(self.of_party, party)
@@ -212,23 +186,7 @@ class Index:
             (a, b, agreement), a < b, one row per pair per agreement, by agreement.
         """
         chosen = np.flatnonzero(self.in_force(day) if mask is None else mask)
-        parts: list[NDArray[np.int32]] = []
-        for size in np.unique(self.size[chosen]):
-            if size < 2:
-                continue
-            numbers = chosen[self.size[chosen] == size]
-            columns = self.members.indptr[numbers][:, None] + np.arange(size)
-            matrix = self.members.indices[columns]
-            left, right = np.triu_indices(int(size), 1)
-            agreement = np.repeat(numbers, len(left))
-            parts.append(
-                np.stack([matrix[:, left].ravel(), matrix[:, right].ravel(), agreement])
-            )  # fmt: skip
-        if not parts:
-            return (NOTHING, NOTHING, NOTHING)
-        a, b, agreement = np.concatenate(parts, axis=1).astype(np.int32)
-        order = np.lexsort((b, a, agreement))
-        return a[order], b[order], agreement[order]
+        return pairs_in(chosen, self.size, self.members)
 
     def name(self, party: int | str, lang: str) -> str:
         """The name of a party, by number or id, as a page in that language writes it."""
