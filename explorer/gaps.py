@@ -143,14 +143,6 @@ def needs_of(index: Index, region: str, topic: str) -> list[Flow]:
     return sorted(found, key=lambda flow: flow.id)
 
 
-def sisters_with(index: Index, day: date, region: str, topic: str) -> list[str]:
-    """The sister regions that have an agreement in force for a topic, by name."""
-    number = index.number[region]
-    alike = _sisters_of(index, number)
-    has = _own(index, day, alike, (topic,))[:, 0] > 0
-    return [index.parties[n].id for n in alike[has]]
-
-
 def _province(index: Index, id: str) -> int:
     if id not in index.number:
         raise NotFound("party-unknown", id=id)
@@ -226,13 +218,6 @@ def _needs(index: Index, regions: Ints, topics: tuple[str, ...]) -> Ints:
 
 def _provinces(index: Index) -> Ints:
     return index.remember("provinces", lambda: _by_name(index, index.level == _PROVINCE))
-
-
-def _sisters_of(index: Index, number: int) -> Ints:
-    is_province = index.level[number] == _PROVINCE
-    alike = _provinces(index) if is_province else _regions_of(index, index.province[number])[1:]
-    others: Ints = alike[alike != number]
-    return others
 
 
 def _by_name(index: Index, mask: NDArray[np.bool_]) -> Ints:

@@ -17,12 +17,13 @@ import numpy as np
 
 from explorer.borders import SMALL
 from explorer.gaps import regions_of
-from explorer.index import LEVELS, STATUSES, Index, Ints
+from explorer.index import LEVELS, STATUSES, Bools, Index, Ints
 from explorer.ties import Ties, ties
 from graph_loader import (
     FOREIGN_LEVELS,
     REGION_LEVELS,
     Direction,
+    Flow,
     Level,
     Status,
 )
@@ -107,9 +108,9 @@ def to_be_revived(index: Index, day: date, province: str) -> list[Revival]:
         for agreement in index.agreements_of(region)[mask[index.agreements_of(region)]].tolist():
             for party in _counterparts(index, region, agreement):
                 pairs.setdefault(_pair(index, region, party, regions), []).append(agreement)
-    every = ties(index, day)
+    every, here = ties(index, day), _signed_here(index, regions)
     found = [
-        _revival(index, day, regions, *pair, sorted(set(agreements)))
+        _revival(index, day, here, *pair, sorted(set(agreements)))
         for pair, agreements in pairs.items()
         if pair[1] not in every.of(pair[0])
     ]
@@ -151,7 +152,7 @@ def _pair(index: Index, region: int, party: int, regions: Ints) -> tuple[int, in
 
 
 def _revival(
-    index: Index, day: date, regions: Ints, region: int, party: int, agreements: list[int]
+    index: Index, day: date, here: Bools, region: int, party: int, agreements: list[int]
 ) -> Revival:
     newest = sorted(agreements, key=lambda n: (-int(index.ends_last[n]), index.agreement_ids[n]))
     last = int(index.ends_last[newest[0]])
@@ -160,26 +161,40 @@ def _revival(
         party=index.parties[party].id,
         agreements=tuple(index.agreement_ids[n] for n in newest),
         ended=date.fromordinal(last) if last else None,
-        since=_since(index, day, party, regions, last) if last else (),
+        since=_since(index, day, party, here, last) if last else (),
         needs=_needs_since(index, index.parties[region].id, last) if last else (),
         goals=_shared_goals(index, day, region, party),
     )
 
 
-def _since(index: Index, day: date, party: int, regions: Ints, last: int) -> tuple[str, ...]:
+def _since(index: Index, day: date, party: int, here: Bools, last: int) -> tuple[str, ...]:
+    """The agreements in force of a party, signed here after a day, the newest first."""
     own = index.agreements_of(party)
-    later = own[index.in_force(day)[own] & (index.signed_first[own] > last)]
-    here = [n for n in later.tolist() if np.isin(index.members_of(n), regions).any()]
-    here.sort(key=lambda n: (-int(index.signed_first[n]), index.agreement_ids[n]))
-    return tuple(index.agreement_ids[n] for n in here)
+    later = own[index.in_force(day)[own] & here[own] & (index.signed_first[own] > last)]
+    newest = later[np.lexsort((later, -index.signed_first[later]))]
+    return tuple(index.agreement_ids[n] for n in newest.tolist())
 
 
 def _needs_since(index: Index, region: str, last: int) -> tuple[str, ...]:
     year = str(date.fromordinal(last).year)
-    return tuple(
-        flow.id for flow in index.flows
-        if flow.party == region and flow.direction is Direction.NEED and flow.year[:4] >= year
-    )  # fmt: skip
+    recorded = index.remember("needs by region", lambda: _needs(index))
+    return tuple(flow.id for flow in recorded.get(region, ()) if flow.year[:4] >= year)
+
+
+def _needs(index: Index) -> dict[str, list[Flow]]:
+    found: dict[str, list[Flow]] = {}
+    for flow in index.flows:
+        if flow.direction is Direction.NEED:
+            found.setdefault(flow.party, []).append(flow)
+    return found
+
+
+def _signed_here(index: Index, regions: Ints) -> Bools:
+    """Which agreements any of the regions has signed."""
+    here = np.zeros(len(index.agreement_ids), dtype=np.bool_)
+    for region in regions.tolist():
+        here[index.agreements_of(region)] = True
+    return here
 
 
 def _shared_goals(index: Index, day: date, region: int, party: int) -> tuple[str, ...]:

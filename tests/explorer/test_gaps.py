@@ -29,7 +29,6 @@ from explorer.gaps import (
     gap_matrix,
     needs_of,
     province_matrix,
-    sisters_with,
 )
 from explorer.index import Index
 from explorer.needed import NEED_TOPICS, NO_TOPIC, topics_of
@@ -112,8 +111,6 @@ def test_the_sisters_of_a_province_are_provinces(drawn: Index) -> None:
     matrix = gap_matrix(drawn, DAY, "35")
     assert cell(drawn, matrix, "35", "9") == ("sisters", 0, 1, 0)
     assert cell(drawn, matrix, "35", "2") == ("nobody", 0, 0, 0)
-    assert sisters_with(drawn, DAY, "35.15", "6") == ["35.25"]
-    assert sisters_with(drawn, DAY, "35", "9") == ["33"]
 
 
 def test_an_agreement_counts_until_it_ends(drawn: Index) -> None:
