@@ -21,7 +21,7 @@ from graph_loader.commands import Command, Console
 from graph_loader.writing.spreadsheet import escape
 
 if TYPE_CHECKING:  # because numpy and scipy are slow to come, and other commands need neither
-    from explorer.gaps import GapMatrix
+    from explorer.gap_cells import GapMatrix
     from explorer.index import Index
 
 _FEW = 3  # because more names than that are a guess
@@ -122,8 +122,8 @@ def _region_lines(index: Index, matrix: GapMatrix, console: Console) -> list[Lin
 
 def _region_rows(index: Index, matrix: GapMatrix, console: Console) -> list[Line]:
     """Numbers that a spreadsheet can add up, then the gaps that a need speaks of."""
+    from explorer.gap_cells import Grade
     from explorer.gap_items import lacking
-    from explorer.gaps import Grade
 
     heads = [f"SDG {topic}" for topic in matrix.topics]
     names = [console.say(key) for key in ("gap.csv.code", "gap.region")]

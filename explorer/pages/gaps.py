@@ -10,8 +10,9 @@ from flask import Blueprint, render_template, request, url_for
 from markupsafe import Markup
 
 from explorer.contexts import GapCell, GapHead, GapRow, GapsContext
+from explorer.gap_cells import GapMatrix, Grade
 from explorer.gap_items import SIGNS
-from explorer.gaps import GOALS, GapMatrix, Grade, gap_matrix, needs_of, province_matrix
+from explorer.gaps import GOALS, gap_matrix, needs_of, province_matrix
 from explorer.i18n import number, say
 from explorer.index import LEVELS
 from explorer.labels import short

@@ -22,14 +22,8 @@ from hypothesis import strategies as st
 
 from explorer import create_app
 from explorer.cli import main
-from explorer.gaps import (
-    GOALS,
-    GapMatrix,
-    Grade,
-    gap_matrix,
-    needs_of,
-    province_matrix,
-)
+from explorer.gap_cells import GapMatrix, Grade
+from explorer.gaps import GOALS, gap_matrix, needs_of, province_matrix
 from explorer.index import Index
 from explorer.needed import NEED_TOPICS, NO_TOPIC, topics_of
 from explorer.settings import Settings
