@@ -201,3 +201,31 @@ def test_of_several_processes_that_start_at_once_one_builds(
         one.stdin.flush()
     said = sorted(one.communicate(timeout=60)[0].split() for one in asking)
     assert said == [["0", "1", "5"], ["0", "1", "5"], ["1", "1", "5"]]
+
+
+# has its turn, says so, and writes half of something
+KILLED: Final = """
+import sys
+from pathlib import Path
+from explorer.shelf import Shelf
+shelf = Shelf(Path(sys.argv[1]))
+with shelf.turn(sys.argv[2]):
+    (shelf._own(sys.argv[2]) / ".new-half").mkdir()
+    print("inside", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_who_is_killed_while_building_holds_up_nobody(
+    store: FickleStore, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    words = [sys.executable, "-c", KILLED, str(tmp_path / "cache"), store.identity().uuid]
+    with subprocess.Popen(
+        words, cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as building:
+        assert building.stdout is not None
+        assert building.stdout.readline() == "inside\n"
+        building.kill()
+    told(store, library(store, tmp_path).of(store.state()).index)
+    assert caplog.records == []
+    assert len(list(tmp_path.glob("cache/*/*/manifest.json"))) == 1
