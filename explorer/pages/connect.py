@@ -126,13 +126,10 @@ def _bridge(shown: View, found: Bridge | None, lang: Language) -> Markup:
         name: (shown.index.name(id, lang), party_url(id)) for name, id in sentence.parties.items()
     }
     if sentence.goal:
-        return linked(lang, sentence.key, links, topic=_topic(shown, sentence.goal, lang))
+        return linked(
+            lang, sentence.key, links, topic=address.topic_words(shown, sentence.goal, lang)
+        )
     return linked(lang, sentence.key, links)
-
-
-def _topic(shown: View, goal: str, lang: Language) -> str:
-    names = {t.id: t.name_en if lang == "en" else t.name_id for t in shown.topics() if not t.goal}
-    return say(lang, "bridge.topic", id=goal, name=names.get(goal, goal))
 
 
 def _otherwise(shown: View, asked: Asked, line: Otherwise, lang: Language) -> OtherwiseCard:

@@ -108,7 +108,19 @@ def filters(shown: View, keep: TieFilter, lang: Language) -> Mapping[str, Sequen
         instrument=keep.instrument, topic=keep.topic, year_from=keep.year_from,
         year_to=keep.year_to,
     )  # fmt: skip
-    return choices(shown, shown.facets(where), lang, ("status", "negara"))
+    offered = choices(shown, shown.facets(where), lang, ("status", "negara"))
+    if keep.topic and not any(choice.chosen for choice in offered.get("topik", ())):
+        chosen = Choice(keep.topic, topic_words(shown, keep.topic, lang), 0, chosen=True)
+        offered["topik"] = [*offered.get("topik", ()), chosen]
+    return offered
+
+
+def topic_words(shown: View, topic: str, lang: Language) -> str:
+    """A goal with its name, or a target's number."""
+    names = {t.id: t.name_en if lang == "en" else t.name_id for t in shown.topics() if not t.goal}
+    if topic not in names:
+        return f"SDG {topic}"
+    return say(lang, "bridge.topic", id=topic, name=names[topic])
 
 
 def chips(shown: View, found: Terms, lang: Language) -> list[Chip]:
@@ -121,11 +133,8 @@ def chips(shown: View, found: Terms, lang: Language) -> list[Chip]:
         rest = [value for value in state[one.field] if value != (one.id or one.text)]
         label = say(lang, f"connect.chip.{one.field}", name=name)
         made.append(Chip(label, address({**state, one.field: rest})))
-    for choice_field, values in filters(shown, found.keep, lang).items():
-        made += [
-            Chip(choice.label, address({**state, choice_field: []}))
-            for choice in values if choice.chosen
-        ]  # fmt: skip
+    for field, words in _kinds(shown, found.keep, lang).items():
+        made.append(Chip(words, address({**state, field: []})))
     for field, year in (("sejak", found.keep.year_from), ("sampai", found.keep.year_to)):
         if year:
             label = say(lang, f"connect.chip.{field}", year=str(year))
@@ -133,6 +142,18 @@ def chips(shown: View, found: Terms, lang: Language) -> list[Chip]:
     if found.keep.with_lapsed:
         made.append(Chip(say(lang, "connect.chip.lampau"), address({**state, "lampau": []})))
     return made
+
+
+def _kinds(shown: View, keep: TieFilter, lang: Language) -> dict[str, str]:
+    """The filters that are set, in words, by their fields."""
+    found = {}
+    if keep.category is not None:
+        found["kategori"] = say(lang, f"category.{keep.category}")
+    if keep.instrument is not None:
+        found["bentuk"] = say(lang, f"instrument.{keep.instrument}")
+    if keep.topic:
+        found["topik"] = topic_words(shown, keep.topic, lang)
+    return found
 
 
 def address(state: Mapping[str, Sequence[str]]) -> str:
