@@ -67,10 +67,7 @@ def covered(need: Flow, offer: Flow) -> float | None:
 
     An amount without a period never covers a part of one of a month or a year: see `lasts`.
     """
-    wanted, given = _alike(need, offer)
-    if wanted is None or given is None or wanted.is_rate is not given.is_rate:
-        return None
-    return min(1.0, given.value / wanted.value)
+    return share_of(measure(need), measure(offer))
 
 
 def lasts(need: Flow, offer: Flow) -> float | None:
@@ -84,15 +81,24 @@ def lasts(need: Flow, offer: Flow) -> float | None:
         >>> lasts(need, Flow("o", "35.24", Direction.OFFER, "rice", quantity=450.0, unit="ton"))
         4.5
     """
-    wanted, given = _alike(need, offer)
-    if wanted is None or given is None or given.is_rate or not wanted.is_rate:
+    return months_of(measure(need), measure(offer))
+
+
+def share_of(wanted: Measure | None, given: Measure | None) -> float | None:
+    """`covered`, of measures."""
+    if wanted is None or given is None or not _alike(wanted, given):
+        return None
+    return min(1.0, given.value / wanted.value) if wanted.is_rate is given.is_rate else None
+
+
+def months_of(wanted: Measure | None, given: Measure | None) -> float | None:
+    """`lasts`, of measures."""
+    if wanted is None or given is None or not _alike(wanted, given):
+        return None
+    if given.is_rate or not wanted.is_rate:
         return None
     return given.value / wanted.value * _A_YEAR["month"]
 
 
-def _alike(need: Flow, offer: Flow) -> tuple[Measure | None, Measure | None]:
-    """Both in comparable measure; nothing where their kinds differ, or nothing is needed."""
-    wanted, given = measure(need), measure(offer)
-    if wanted is None or given is None or wanted.kind != given.kind or wanted.value <= 0:
-        return None, None
-    return wanted, given
+def _alike(wanted: Measure, given: Measure) -> bool:
+    return wanted.kind == given.kind and wanted.value > 0

@@ -6,20 +6,16 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from itertools import groupby
 
 import numpy as np
 
-from explorer.exchange.bases import FIRM, HERD, KIN, MEETS, NEEDS, OFFERS, Grade, compares
-from explorer.exchange.measures import covered, lasts
+from explorer.exchange.bases import KIN, MEETS, Grade, compares
+from explorer.exchange.figures import Named, counting, named, newest_surplus, year_of
+from explorer.exchange.measures import measure, months_of, share_of
+from explorer.exchange.nearest import Block, block
 from explorer.index import Index
 from graph_loader import Direction, Flow
-
-RECENT_YEARS: Final = 5  # because a region plans for five years (RPJMD); older figures only hint
-EARTH_KM: Final = 6371.0
-
-Named = tuple[str, str]
-"""(party, commodity)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +41,14 @@ class Meeting:
 class Exchange:
     """All needs and offers on a day: those that meet, those that do not.
 
-    `unmet` are needs that no offer on record can meet, the figure that counts of each;
-    `answered` are those that the region's own surplus answers, stated in the same year or later.
-    Both by the needing party's name, then commodity.
+    Of each need and of each offer the best `nearest.KEPT` meetings are here; `possible` says of a
+    need's id how many offers can meet it in all. `unmet` are needs that no offer on record can
+    meet; `answered` are those that the region's own surplus answers, stated in the same year or
+    later. Both by the needing party's name, then commodity.
     """
 
     meetings: Sequence[Meeting]
+    possible: Mapping[str, int]
     unmet: Sequence[Flow]
     answered: Sequence[Flow]
 
@@ -68,7 +66,8 @@ def meetings(index: Index, day: date, region: str = "", commodity: str = "") -> 
 
     Returns:
         By the needing party's name, then commodity; then firm before indicative, the nearest
-        first, unknown distances and the own province last; then the giving party's name.
+        first, unknown distances after them, the own province last; then the giving party's name.
+        Of each need and of each offer the best `nearest.KEPT`.
 
     Cost: all pairs once for an index and a day.
     """
@@ -82,9 +81,9 @@ def meetings(index: Index, day: date, region: str = "", commodity: str = "") -> 
 def givers(index: Index, day: date, region: str, commodity: str) -> list[Meeting]:
     """Who could give a region a commodity of which it has no need on record, the nearest first."""
     asked = Flow("", region, Direction.NEED, commodity, basis="requirement")
-    offers = [f for f in index.flows if f.direction is Direction.OFFER and _year(f) <= day.year]
-    found = _met(index, day, asked, _by_commodity(offers))
-    return sorted(found, key=lambda met: _order(index, met))
+    offers = [f for f in index.flows if f.direction is Direction.OFFER and year_of(f) <= day.year]
+    found, _ = _all_meetings(index, day, [asked], offers)
+    return found
 
 
 def complements(index: Index, day: date) -> Mapping[Named, tuple[str, ...]]:
@@ -92,81 +91,69 @@ def complements(index: Index, day: date) -> Mapping[Named, tuple[str, ...]]:
     return index.remember(("complements", day), lambda: _complements(exchange(index, day)))
 
 
-def grade(need: Flow, offer: Flow, day: date) -> Grade:
-    """Firm where a lack meets a surplus of the same goods and both are recent; else indicative."""
-    recent = all(0 <= day.year - _year(flow) <= RECENT_YEARS for flow in (need, offer))
-    like = compares(need.commodity, offer.commodity)
-    return "firm" if recent and like and (need.basis, offer.basis) in FIRM else "indicative"
-
-
 def _exchange(index: Index, day: date) -> Exchange:
-    known = [flow for flow in index.flows if _year(flow) <= day.year]
-    needs = _counting(flow for flow in known if flow.direction is Direction.NEED)
+    known = [flow for flow in index.flows if year_of(flow) <= day.year]
+    needs = counting(flow for flow in known if flow.direction is Direction.NEED)
     needs.sort(key=lambda flow: (_sort_key(index, flow), flow.commodity))
     offers = [flow for flow in known if flow.direction is Direction.OFFER]
-    spare = _newest_surplus(offers)
-    answered = [need for need in needs if spare.get(_named(need), -1) >= _year(need)]
-    open_needs = [need for need in needs if spare.get(_named(need), -1) < _year(need)]
+    spare = newest_surplus(offers)
+    answered = [need for need in needs if spare.get(named(need), -1) >= year_of(need)]
+    open_needs = [need for need in needs if spare.get(named(need), -1) < year_of(need)]
+    found, possible = _all_meetings(index, day, open_needs, offers)
+    unmet = [need for need in open_needs if not possible.get(need.id)]
+    return Exchange(found, possible, unmet, answered)
+
+
+def _all_meetings(
+    index: Index, day: date, needs: Sequence[Flow], offers: Iterable[Flow]
+) -> tuple[list[Meeting], dict[str, int]]:
+    """What meets, in order, and how many offers can meet each need."""
+    found: list[Meeting] = []
+    possible: dict[str, int] = {}
+    for wanting, giving in _blocks(needs, offers):
+        pairs = block(index, day, wanting, giving)
+        for need, count in zip(wanting, pairs.possible.tolist(), strict=True):
+            possible[need.id] = possible.get(need.id, 0) + count
+        found += _told(pairs, wanting, giving)
+    parties = {flow.party: flow for met in found for flow in (met.need, met.offer)}
+    keys = {party: _sort_key(index, flow) for party, flow in parties.items()}
+    found.sort(key=lambda met: _order(keys, met))
+    return found, possible
+
+
+def _blocks(
+    needs: Sequence[Flow], offers: Iterable[Flow]
+) -> Iterator[tuple[list[Flow], list[Flow]]]:
+    """Needs of one commodity and one kind of basis, with the offers of one commodity for them."""
     by_good = _by_commodity(offers)
-    found = [met for need in open_needs for met in _met(index, day, need, by_good)]
-    found.sort(key=lambda met: _order(index, met))
-    served = {_named(met.need) for met in found}
-    unmet = [need for need in open_needs if _named(need) not in served]
-    return Exchange(found, unmet, answered)
+    kind = {basis: sorted(fitting) for basis, fitting in MEETS.items()}
+    ordered = sorted(needs, key=lambda need: (need.commodity, kind[need.basis]))
+    for (wanted, bases), group in groupby(ordered, lambda need: (need.commodity, kind[need.basis])):
+        wanting = list(group)
+        for good in (wanted, *KIN.get(wanted, ())):
+            giving = counting(flow for flow in by_good.get(good, ()) if flow.basis in bases)
+            if giving:
+                yield wanting, giving
 
 
-def _met(
-    index: Index, day: date, need: Flow, offers: Mapping[str, Sequence[Flow]]
-) -> Iterator[Meeting]:
-    for good in (need.commodity, *KIN.get(need.commodity, ())):
-        fitting = (offer for offer in offers.get(good, ()) if offer.basis in MEETS[need.basis])
-        for offer in _counting(fitting):
-            if offer.party != need.party:
-                yield _meeting(index, day, need, offer)
-
-
-def _meeting(index: Index, day: date, need: Flow, offer: Flow) -> Meeting:
-    within = _in_province(index, need.party, offer.party)
-    like = compares(need.commodity, offer.commodity)
-    return Meeting(
-        need=need,
-        offer=offer,
-        grade=grade(need, offer, day),
-        share=covered(need, offer) if like else None,
-        km=None if within else _km(index, need.party, offer.party),
-        in_province=within,
-        months=lasts(need, offer) if like else None,
-    )
-
-
-def _counting(flows: Iterable[Flow]) -> list[Flow]:
-    """Of each party and commodity the figure that counts, among those that can meet at all."""
-    best: dict[Named, Flow] = {}
-    for flow in flows:
-        ranks = NEEDS if flow.direction is Direction.NEED else OFFERS
-        kept = best.get(_named(flow))
-        if flow.basis in ranks and (kept is None or _rank(flow, ranks) < _rank(kept, ranks)):
-            best[_named(flow)] = flow
-    return sorted(best.values(), key=lambda flow: flow.id)
-
-
-def _rank(flow: Flow, bases: Sequence[str]) -> tuple[bool, int, int, bool, str]:
-    """A herd counts only where nothing else does, because nobody sells all of it."""
-    herd = flow.basis == HERD
-    return herd, -_year(flow), bases.index(flow.basis), flow.quantity is None, flow.id
-
-
-def _newest_surplus(offers: Iterable[Flow]) -> dict[Named, int]:
-    """The last year for which each region has a surplus of each commodity on record."""
-    found: dict[Named, int] = {}
-    for offer in offers:
-        if offer.basis == "surplus":
-            found[_named(offer)] = max(_year(offer), found.get(_named(offer), 0))
-    return found
-
-
-def _named(flow: Flow) -> Named:
-    return flow.party, flow.commodity
+def _told(pairs: Block, needs: Sequence[Flow], offers: Sequence[Flow]) -> Iterator[Meeting]:
+    """The meetings of a block that are to be told."""
+    like = compares(needs[0].commodity, offers[0].commodity)
+    wanted = [measure(need) if like else None for need in needs]
+    given = [measure(offer) if like else None for offer in offers]
+    rows, columns = np.nonzero(pairs.told)
+    facts = (pairs.firm, pairs.km, pairs.in_province)
+    told = (rows.tolist(), columns.tolist(), *(fact[rows, columns].tolist() for fact in facts))
+    for row, column, firm, km, within in zip(*told, strict=True):
+        yield Meeting(
+            need=needs[row],
+            offer=offers[column],
+            grade="firm" if firm else "indicative",
+            share=share_of(wanted[row], given[column]),
+            km=None if within or math.isnan(km) else km,
+            in_province=within,
+            months=months_of(wanted[row], given[column]),
+        )
 
 
 def _by_commodity(flows: Iterable[Flow]) -> dict[str, list[Flow]]:
@@ -176,15 +163,19 @@ def _by_commodity(flows: Iterable[Flow]) -> dict[str, list[Flow]]:
     return found
 
 
-def _order(index: Index, met: Meeting) -> tuple[str, str, str, bool, float, str, str]:
+Key = tuple[str, str]
+"""(folded name, id) of a party"""
+
+
+def _order(keys: Mapping[str, Key], met: Meeting) -> tuple[Key, str, bool, bool, float, Key, str]:
     far = math.inf if met.km is None else met.km
     return (
-        *_sort_key(index, met.need), met.need.commodity, met.grade != "firm", far,
-        _sort_key(index, met.offer)[0], met.offer.id,
+        keys[met.need.party], met.need.commodity, met.grade != "firm", met.in_province, far,
+        keys[met.offer.party], met.offer.id,
     )  # fmt: skip
 
 
-def _sort_key(index: Index, flow: Flow) -> tuple[str, str]:
+def _sort_key(index: Index, flow: Flow) -> Key:
     return index.parties[index.number[flow.party]].sort_key, flow.party
 
 
@@ -194,24 +185,3 @@ def _complements(all_of_it: Exchange) -> dict[Named, tuple[str, ...]]:
         for pair in ((met.need.party, met.offer.party), (met.offer.party, met.need.party)):
             found.setdefault(pair, set()).add(met.need.commodity)
     return {pair: tuple(sorted(goods)) for pair, goods in found.items()}
-
-
-def _in_province(index: Index, one: str, other: str) -> bool:
-    a, b = (index.parties[index.number[id]] for id in (one, other))
-    return a.id == b.part_of or b.id == a.part_of
-
-
-def _km(index: Index, one: str, other: str) -> float | None:
-    """Great-circle distance in kilometres, where both places are known."""
-    a, b = (index.parties[index.number[id]] for id in (one, other))
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return None
-    lat1, lon1, lat2, lon2 = np.radians([a.lat, a.lon, b.lat, b.lon]).tolist()
-    half = math.sin((lat2 - lat1) / 2) ** 2
-    half += math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
-
-
-def _year(flow: Flow) -> int:
-    """The year of a figure; 0 where none is stated."""
-    return int(flow.year[:4]) if flow.year[:4].isdecimal() else 0

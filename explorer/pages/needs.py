@@ -72,7 +72,10 @@ def _context(
     given = giving if request.args.get("semua") else giving[:GIVES]
     return NeedsContext(
         opening=_opening(shown, asked, link, found, lang),
-        groups=[_group(shown, asked, group, lang) for group in groups[first : first + NEEDS]],
+        groups=[
+            _group(shown, asked, group, everything.possible[group[0].need.id], lang)
+            for group in groups[first : first + NEEDS]
+        ],
         first=first + 1 if groups[first:] else 0,
         last=min(first + NEEDS, len(groups)),
         total=len(groups),
@@ -114,14 +117,16 @@ def _hinted(
     return givers(shown.index, shown.day, asked.region, asked.commodity)
 
 
-def _group(shown: View, asked: Asked, met: Sequence[Meeting], lang: Language) -> NeedGroup:
+def _group(
+    shown: View, asked: Asked, met: Sequence[Meeting], possible: int, lang: Language
+) -> NeedGroup:
     few = met if asked.region else met[:FEW]
     need = met[0].need
     url = url_for("needs.needs", daerah=need.party, komoditas=need.commodity)
     return NeedGroup(
         need=flow_rows(shown, [need], lang)[0],
         rows=[_row(shown, one, lang) for one in few],
-        total=len(met),
+        total=possible,
         all_url=url if len(few) < len(met) else "",
     )
 

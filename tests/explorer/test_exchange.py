@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from explorer.exchange import (
     FIRM,
+    KEPT,
     KIN,
     MEETS,
     Meeting,
@@ -263,6 +264,28 @@ def test_a_region_and_a_commodity_can_be_asked_for(known: Index) -> None:
     assert meetings(index, DAY, region="35.25", commodity="salt") == []
     assert complements(index, DAY)["35.15", "35.25"] == ("rice",)
     assert complements(index, DAY)["35.25", "35.15"] == ("rice",)
+
+
+def test_of_very_many_the_best_are_told_and_all_are_counted(tmp_path: Path) -> None:
+    """Sixty regencies on a line: every other one lacks rice, the rest have some, one perhaps."""
+    ids = [f"35.{number:02d}" for number in range(1, 61)]
+    parties = [
+        make_party(id, id, id, "kabupaten", "id", "35", "", -7.0, 100.0 + place / 10)
+        for place, id in enumerate(ids)
+    ]
+    flows = [need(id) if place % 2 else offer(id) for place, id in enumerate(ids)]
+    flows[30] = offer(ids[30], basis="production")
+    index = index_of(store_of(tmp_path, batch([], parties=parties, flows=flows)))
+    found = exchange(index, DAY)
+    assert set(found.possible.values()) == {30}
+    for place, id in enumerate(ids):
+        if place % 2:
+            told_here = [met.offer.party for met in found.meetings if met.need.party == id]
+            firm = [other for other in range(0, 60, 2) if other != 30]
+            nearest = sorted(firm, key=lambda other: (abs(other - place), other))[:KEPT]
+            assert {ids[other] for other in nearest} <= set(told_here)
+            assert len(told_here) == len(set(told_here)) <= 30
+    assert len(found.meetings) < 900
 
 
 flows = st.builds(
