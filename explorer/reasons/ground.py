@@ -64,10 +64,12 @@ class Ground:
 
     @cached_property
     def passing(self) -> Floats:
-        """What standing inside a path leaves of it: degree^-0.5; countries never stand there."""
-        inside = np.zeros(self.count)
-        some = self.degree > 0
-        inside[some] = self.degree[some] ** -0.5
+        """What standing inside a path leaves of it: degree^-0.5; countries never stand there.
+
+        Who has lapsed agreements alone would have one partner once the first of them is renewed.
+        """
+        inside = np.maximum(self.degree, 1) ** -0.5
+        inside[np.diff(self.worth.indptr) == 0] = 0.0
         inside[: self.parties][~self.ties.may_pass] = 0.0
         return inside
 
