@@ -360,6 +360,8 @@ class OverlookedSection:
     whole: bool
     url: str
     """this page with all of it, or with a handful again"""
+    none: str
+    """the sentence of an empty list"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from markupsafe import Markup
 
 from explorer.borders import BareBorder, BorderGrade, about_border, borders_without
 from explorer.contexts import ChooseContext, ChooseRegion, OverlookedSection
-from explorer.gaps import gap_matrix
+from explorer.gaps import gap_matrix, regions_of
+from explorer.i18n import say
 from explorer.listing import here
 from explorer.overlooked import NotUsedBelow, Revival, not_used_below, to_be_revived
 from explorer.pages.gaps import provinces
@@ -76,12 +77,26 @@ def _found(shown: View, province: str, whole: str) -> _Found:
 
 
 def _opening(shown: View, province: str, found: _Found, lang: Language) -> Markup:
+    """Three numbers in one sentence; where one of them is none, in three."""
     link = party_link(shown, province, lang)
     links = {"province": (link.name, link.url)}
     for name, lines in zip(SECTIONS, found, strict=True):
         links[name] = (counted(lang, f"overlooked-{name}", len(lines)), f"#{name}")
     bare = sum(line.grade is BorderGrade.NONE for line in found.borders)
-    return linked(lang, "choose.sum", links, n=bare)
+    if all(found):
+        return linked(lang, "choose.sum", links, n=bare)
+    keys = [f"choose.part.{name}" + ("" if lines else ".none")
+            for name, lines in zip(SECTIONS, found, strict=True)]  # fmt: skip
+    if not found.borders and not _has_borders(shown, province):
+        keys[-1] = "choose.part.borders.unknown"
+    return Markup(" ").join(linked(lang, key, links, n=bare) for key in keys)
+
+
+def _has_borders(shown: View, province: str) -> bool:
+    """Whether any border of the province's regions is known: of most provinces none is."""
+    index = shown.index
+    regions = regions_of(index, province).tolist()
+    return any(index.borders.get(index.parties[number].id) for number in regions)
 
 
 def _sections(
@@ -95,10 +110,13 @@ def _sections(
         [told_revival(shown, line, lang) for line in lapsed],
         [told_border(shown, line, lang) for line in borders],
     )
+    none = {name: f"choose.none.{name}" for name in SECTIONS}
+    if not _has_borders(shown, province):
+        none["borders"] += ".unknown"
     return [
         OverlookedSection(
             name, told, len(every), name == whole,
-            here(lihat="" if name == whole else name) + f"#{name}",
+            here(lihat="" if name == whole else name) + f"#{name}", say(lang, none[name]),
         )
         for name, told, every in zip(SECTIONS, cards, found, strict=True)
     ]  # fmt: skip

@@ -43,7 +43,7 @@ def gaps() -> str:
     rows = _sorted(matrix, order)
     known = {topic.id: topic for topic in shown.topics()}
     counted_rows = _BELOW if by == BY_GOAL else slice(None)
-    column = matrix.most_telling(_BELOW if by == BY_GOAL else slice(0, 1))
+    column = matrix.most_telling(_BELOW) if by == BY_GOAL else None
     context = GapsContext(
         opening=_opening(shown, link, matrix, by, goal, lang),
         province=link,
@@ -91,7 +91,7 @@ def _opening(
 ) -> Markup:
     links = {"province": (province.name, province.url)}
     if by == BY_TARGET:
-        return _opening_of_targets(matrix, links, goal, lang)
+        return _opening_of_targets(shown, matrix, links, goal, lang)
     regions = len(matrix.regions) - 1
     column = matrix.most_telling(_BELOW)
     lacking = regions - int(matrix.columns(Grade.HAS, _BELOW)[column])
@@ -104,7 +104,8 @@ def _opening(
     links["lacking"] = (number(lang, lacking), here(urut=topic) + "#matriks")
     needed = int(matrix.columns(Grade.NEEDED, _BELOW)[column])
     key = "gap.opening" if needed else "gap.opening.no-need"
-    words = joined(lang, _lacked(shown, matrix, column, lang)) if needed else ""
+    rows = range(1, len(matrix.regions))
+    words = joined(lang, _lacked(shown, matrix, rows, [column], lang)) if needed else ""
     return linked(
         lang, key, links, regions=counted(lang, "regions", regions), topic=topic, n=needed,
         commodity=words,
@@ -112,24 +113,41 @@ def _opening(
 
 
 def _opening_of_targets(
-    matrix: GapMatrix, links: dict[str, tuple[str, str]], goal: str, lang: Language
+    shown: View, matrix: GapMatrix, links: dict[str, tuple[str, str]], goal: str, lang: Language
 ) -> Markup:
+    """What the province that is asked for lacks: what it needs, else what others do."""
     targets = len(matrix.topics)
     lacking = targets - int(matrix.covered()[0])
     if not lacking:
         return linked(lang, "gap.opening.targets.none", links, goal=goal, targets=targets)
-    others = int(((matrix.own[0] == 0) & (matrix.sisters[0] > 0)).sum())
     links["lacking"] = (number(lang, lacking), "#matriks")
+    needed = _columns(matrix, Grade.NEEDED)
+    others = _columns(matrix, Grade.SISTERS)
     key = "gap.opening.targets" if others else "gap.opening.targets.alone"
-    return linked(lang, key, links, targets=targets, goal=goal, n=others)
+    words = ""
+    if needed:
+        key = "gap.opening.targets.needed"
+        words = joined(lang, _lacked(shown, matrix, [0], needed, lang))
+    return linked(lang, key, links, targets=targets, goal=goal, n=len(needed or others),
+                  commodity=words)  # fmt: skip
 
 
-def _lacked(shown: View, matrix: GapMatrix, column: int, lang: Language) -> list[str]:
-    """What the regencies lack that have no agreement for a topic, by name."""
-    rows = [n for n in range(1, len(matrix.regions)) if matrix.grade_at(n, column) is Grade.NEEDED]
-    topic, parties = matrix.topics[column], shown.index.parties
-    ids = {flow.commodity for row in rows
-           for flow in needs_of(shown.index, parties[matrix.regions[row]].id, topic)}  # fmt: skip
+def _columns(matrix: GapMatrix, grade: Grade) -> list[int]:
+    """Where the first row has this grade."""
+    return [n for n in range(len(matrix.topics)) if matrix.grade_at(0, n) is grade]
+
+
+def _lacked(
+    shown: View, matrix: GapMatrix, rows: Sequence[int], columns: Sequence[int], lang: Language
+) -> list[str]:
+    """What is needed in cells without an agreement, by name."""
+    parties = shown.index.parties
+    ids = {
+        flow.commodity
+        for row in rows for column in columns
+        if matrix.grade_at(row, column) is Grade.NEEDED
+        for flow in needs_of(shown.index, parties[matrix.regions[row]].id, matrix.topics[column])
+    }  # fmt: skip
     known = shown.commodities()
     names = (known[id] for id in ids if id in known)
     return sorted(item.name_en if lang == "en" else item.name_id for item in names)
@@ -178,7 +196,7 @@ def _heads(
     matrix: GapMatrix,
     rows: slice,
     known: dict[str, Topic],
-    telling: int,
+    telling: int | None,
     order: str,
     lang: Language,
 ) -> list[GapHead]:

@@ -243,6 +243,10 @@ def test_the_shipped_rows_leave_29_of_38_regions_without_water_and_3_of_them_nee
          "for SDG 6; 3 of them have recorded a need for clean water."),
         ("/kesenjangan?tabel=target&topik=6", "Provinsi Jawa Timur belum punya perjanjian yang "
          "tercatat untuk 6 dari 8 target SDG 6, dan provinsi lain pun belum."),
+        ("/en/kesenjangan?tabel=target&topik=7", "East Java Province has no recorded agreement for "
+         "5 of the 5 targets of SDG 7; 1 of these answers its recorded need for natural gas."),
+        ("/kesenjangan?tabel=target&topik=1", "Provinsi Jawa Timur belum punya perjanjian yang "
+         "tercatat untuk "),
         ("/kesenjangan?provinsi=31", "Dari 6 daerah di Provinsi DKI Jakarta, belum satu pun punya "
          "perjanjian yang tercatat untuk SDG mana pun."),
     ],

@@ -306,3 +306,24 @@ def test_while_the_store_is_away_the_lines_stand_without_their_titles(
     assert "are both in 1 accord of many parties" in away
     assert "have recorded only 1 document;" in away
     assert "The agreement of Surabaya City with ITS has run out; when is not recorded." in away
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/en/peluang?provinsi=33", "Central Java Province has 2 partners abroad that no regency "
+         "or city below it works with. No agreement is recorded that ran out and was not replaced. "
+         "On 8 borders there is no agreement of the neighbours' own in force, on 5 of them nothing "
+         "is recorded at all."),
+        ("/peluang?provinsi=11", "Provinsi Aceh tidak punya mitra luar negeri yang belum dipakai "
+         "daerahnya. Belum tercatat perjanjian yang berakhir tanpa pengganti. Batas antardaerahnya "
+         "belum dimuat."),
+    ],
+)  # fmt: skip
+def test_a_province_that_overlooks_nothing_is_told_in_words(
+    client: FlaskClient, address: str, said: str
+) -> None:
+    html = client.get(address).get_data(as_text=True)
+    found = re.search(r'class="lead">(.*?)</p>', html, re.DOTALL)
+    assert found
+    assert unescape(re.sub(r"<[^>]+>", "", found[1])) == said
