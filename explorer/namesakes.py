@@ -15,15 +15,19 @@ ALIKE = 0.35  # because below that share of its pieces a name only sounds alike 
 
 def alike(network: Network, places: Ints) -> Floats:
     """How alike names are, 0 to 1, by pieces of three letters, rare pieces counting more."""
-    pieces, across = network.remember("pieces", lambda: _pieces(network))
-    found = pieces[places] @ across
+    cut, across = pieces(network)
+    found = cut[places] @ across
     found.data[found.data < ALIKE] = 0.0
     dense: Floats = found.toarray()
     return dense
 
 
+def pieces(network: Network) -> tuple[csr_array, csr_array]:
+    """Places by pieces of their names, each row of length 1, and its transpose."""
+    return network.remember("pieces", lambda: _pieces(network), of_places=True)
+
+
 def _pieces(network: Network) -> tuple[csr_array, csr_array]:
-    """Places by pieces, each row of length 1, and its transpose."""
     numbers: dict[str, int] = {}
     rows: list[int] = []
     columns: list[int] = []

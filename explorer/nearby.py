@@ -22,12 +22,12 @@ def nearness(network: Network) -> csr_array:
 
     Each has the few nearest; where coordinates are not known, those of its province.
     """
-    return network.remember("nearness", lambda: _nearness(network))
+    return network.remember("nearness", lambda: _nearness(network), of_places=True)
 
 
 def kilometres(network: Network, places: Ints) -> Floats:
     """From each of the places to everybody, through the earth; NaN where one is not known."""
-    spots = network.remember("spots", lambda: _spots(network))
+    spots = network.remember("spots", lambda: _spots(network), of_places=True)
     inside = np.clip(spots[places] @ spots.T, -1.0, 1.0)
     found: Floats = EARTH_KM * np.sqrt(2.0 - 2.0 * inside)
     return found
@@ -41,7 +41,7 @@ def _spots(network: Network) -> NDArray[np.float32]:
 
 
 def _nearness(network: Network) -> csr_array:
-    spots = network.remember("spots", lambda: _spots(network)).astype(np.float64) * EARTH_KM
+    spots = _spots(network).astype(np.float64) * EARTH_KM
     known = ~np.isnan(spots[:, 0])
     parts = [_of_country(spots, of) for of in _by(network.country, known)]
     parts += [_of_group(of) for of in _by(network.group, ~known)]

@@ -7,7 +7,7 @@ background that are no party follow, in the order that `explorer.reasons.ground`
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TypeVar, cast
@@ -44,7 +44,8 @@ class Network:
     lat: Floats
     lon: Floats
     names: Sequence[str]
-    _kept: dict[str, object] = field(init=False, default_factory=dict, repr=False)
+    _of_ties: dict[str, object] = field(init=False, default_factory=dict, repr=False)
+    _of_places: dict[str, object] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of_links(
@@ -67,7 +68,7 @@ class Network:
             [2, 1, 1]
         """
         return cls(
-            _symmetric(np.asarray(a), np.asarray(b), np.asarray(worth, dtype=np.float64), count),
+            _symmetric(a, b, worth, count),
             _filled(country, count, -1).astype(np.int32),
             _filled(group, count, -1).astype(np.int32),
             _filled(lat, count, np.nan),
@@ -92,11 +93,19 @@ class Network:
         shape = (self.count, int(self.country.max(initial=-1)) + 1)
         return csr_array((np.ones(len(known)), (known, self.country[known])), shape=shape)
 
-    def remember(self, name: str, make: Callable[[], T]) -> T:
-        """What rankings need of the whole network, made once."""
-        if name not in self._kept:
-            self._kept[name] = make()
-        return cast(T, self._kept[name])
+    def remember(self, name: str, make: Callable[[], T], *, of_places: bool = False) -> T:
+        """What rankings need of the whole network, made once.
+
+        What rests on places alone, `of_places`, is shared by all networks of these places.
+        """
+        kept = self._of_places if of_places else self._of_ties
+        if name not in kept:
+            kept[name] = make()
+        return cast(T, kept[name])
+
+    def with_ties(self, a: ArrayLike, b: ArrayLike, worth: ArrayLike = 1.0) -> Network:
+        """The same places with other ties."""
+        return replace(self, ties=_symmetric(a, b, worth, self.count))
 
     def is_foreign(self, places: Ints) -> Bools:
         """For each of the places, who lies in another country; nobody where one is unknown."""
@@ -120,11 +129,8 @@ def network_of(index: Index, day: date) -> Network:
 
 def _of_index(index: Index, day: date) -> Network:
     held, base = ties(index, day), index.background
-    parties = len(index.parties)
-    number = np.asarray(base.party, dtype=np.int32).copy()
-    new = number < 0
-    number[new] = parties + np.arange(int(new.sum()), dtype=np.int32)
-    places = [place for place, is_new in zip(base.places, new, strict=True) if is_new]
+    parties, number = len(index.parties), place_numbers(index)
+    places = [base.places[int(place)] for place in np.flatnonzero(number >= parties)]
     rows = np.repeat(np.arange(parties), held.degree)
     everybody: list[Party | Place] = [*index.parties, *places]
     codes = [one.country for one in everybody]
@@ -145,6 +151,14 @@ def _of_index(index: Index, day: date) -> Network:
     )
 
 
+def place_numbers(index: Index) -> Ints:
+    """The number that each place of the background has in the network of an index."""
+    number = np.asarray(index.background.party, dtype=np.int32).copy()
+    new = number < 0
+    number[new] = len(index.parties) + np.arange(int(new.sum()), dtype=np.int32)
+    return number
+
+
 def is_place(level: Level) -> bool:
     """Whether such a party is a place, whose name may be another place's too."""
     return level in {Level.PROVINCE, Level.KABUPATEN, Level.KOTA, Level.FOREIGN_LOCAL}
@@ -161,9 +175,10 @@ def plain_name(name: str) -> str:
     return " ".join([word for word in words if word not in _LEVEL_WORDS] or words)
 
 
-def _symmetric(a: Ints, b: Ints, worth: Floats, count: int) -> csr_array:
+def _symmetric(one: ArrayLike, other: ArrayLike, worths: ArrayLike, count: int) -> csr_array:
     """Each pair once in both directions, with the most that it is worth."""
-    worth = np.broadcast_to(worth, a.shape)
+    a, b = np.asarray(one, dtype=np.int32), np.asarray(other, dtype=np.int32)
+    worth = np.broadcast_to(np.asarray(worths, dtype=np.float64), a.shape)
     low, high = np.minimum(a, b), np.maximum(a, b)
     order = np.lexsort((-worth, high, low))
     low, high, worth = low[order], high[order], worth[order]

@@ -49,12 +49,18 @@ def walks(network: Network, places: Ints) -> Floats:
 
     Source: Tong, Faloutsos, Pan, Fast random walk with restart, 2006.
     """
-    step = network.remember("step", lambda: _step(network))
+    return walks_over(network, places, with_near=True)
+
+
+def walks_over(network: Network, places: Ints, *, with_near: bool) -> Floats:
+    """Walks over ties and countries, and where wanted over neighbours."""
+    key = "step" if with_near else "step-without-near"
+    step = network.remember(key, lambda: _step(network, with_near))
     start = np.zeros((step.shape[0], len(places)), dtype=np.float32)
     start[places, np.arange(len(places))] = RESTART
-    here: NDArray[np.float32] = start
+    here = start
     for _ in range(STEPS):
-        here = (1.0 - RESTART) * (step @ here) + start
+        here = np.asarray((1.0 - RESTART) * (step @ here) + start, dtype=np.float32)
     return here[: network.count].T.astype(np.float64)
 
 
@@ -102,8 +108,7 @@ RANKINGS: Final[Mapping[str, Ranking]] = {
 
 
 def _partners(network: Network, places: Ints, weight: Floats) -> csr_array:
-    found: csr_array = (network.ties[places] @ diags_array(weight)).tocsr()
-    return found
+    return csr_array(network.ties[places] @ diags_array(weight))
 
 
 def _dense(scores: csr_array) -> Floats:
@@ -115,12 +120,15 @@ def _inverse(values: NDArray[np.int32]) -> Floats:
     return np.divide(1.0, values, where=values > 0, out=np.zeros(len(values)))
 
 
-def _step(network: Network) -> csr_array:
+def _step(network: Network, with_near: bool) -> csr_array:
     """Where one step leads: to partners, to neighbours, to the country and out of it again."""
-    near = nearness(network)
-    near = diags_array(_inverse_sum(near)) @ near
+    own = network.ties
+    if with_near:
+        near = nearness(network)
+        near = diags_array(_inverse_sum(near)) @ near
+        own = own + near + near.T
     home = network.in_country * COUNTRY_TIE
-    graph = block_array([[network.ties + near + near.T, home], [home.T, None]]).tocsr()
+    graph = block_array([[own, home], [home.T, None]]).tocsr()
     return (graph.T @ diags_array(_inverse_sum(graph))).tocsr().astype(np.float32)
 
 

@@ -1,0 +1,134 @@
+"""Weights of the fusion, learnt from links that were hidden inside what is known.
+
+For each hidden partner, its reciprocal ranks are put beside those of some 500 candidates drawn at
+random and a few that the rankings put high; the weights make the partner the likeliest of them
+(a conditional logit). The drawn stand for all: each counts as many as it was drawn from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from explorer.backtest.history import History
+from explorer.backtest.run import candidates, hidden_partners
+from explorer.backtest.splits import Split
+from explorer.fusion import NEAR, ranks_of
+from explorer.index import Bools, Ints
+from explorer.network import Network
+from explorer.rankings import RANKINGS, Ranking
+from explorer.ties import Floats
+
+AT_RANDOM: Final = 500
+HARD: Final = 20
+HARD_OF: Final = 200  # because the top alone ruined a fit: some of it are partners not yet known
+SHRINK: Final = 1e-3  # because without it a ranking that hardly ever speaks gets any weight
+AT_ONCE: Final = 128
+_DIGITS: Final = 2  # because a third digit changes no figure
+
+
+@dataclass(frozen=True, eq=False)
+class Examples:
+    """Reciprocal ranks: hidden partner × itself and those it is put beside × ranking.
+
+    `counts` is the logarithm of how many candidates each of a row stands for.
+    """
+
+    rankings: tuple[str, ...]
+    reciprocal: NDArray[np.float32]
+    counts: Floats
+
+    def only(self, names: Sequence[str]) -> Examples:
+        """The same with fewer rankings."""
+        columns = [self.rankings.index(name) for name in names]
+        return Examples(tuple(names), self.reciprocal[..., columns], self.counts)
+
+
+def examples(
+    history: History, split: Split, rankings: Mapping[str, Ranking] = RANKINGS, seed: int = 0
+) -> Examples:
+    """What the rankings say of partners hidden by a split, and of candidates beside them.
+
+    Whoever has no partner left is no example: it is on the list only because of what was hidden.
+    """
+    network, random = history.network(split.known, split.hidden), np.random.default_rng(seed)
+    wanted = hidden_partners(history, split)
+    wanted = wanted[(network.degree[wanted[:, 0]] > 0) & (network.degree[wanted[:, 1]] > 0)]
+    places = np.unique(wanted[:, 0])
+    parts = [
+        _examples(history, split, network, wanted, places[first : first + AT_ONCE], rankings, random)
+        for first in range(0, len(places), AT_ONCE)
+    ]
+    counts = _counts(network.count)
+    shape = (0, len(counts), len(rankings))
+    return Examples(
+        tuple(rankings), np.concatenate([np.empty(shape, np.float32), *parts]), counts
+    )  # fmt: skip
+
+
+def _examples(
+    history: History, split: Split, network: Network, wanted: Ints, places: Ints,
+    rankings: Mapping[str, Ranking], random: np.random.Generator,
+) -> NDArray[np.float32]:  # fmt: skip
+    free = candidates(history, split, network, places) & (network.degree > 0)
+    reciprocal = np.stack(
+        [
+            (NEAR / (NEAR + ranks_of(np.where(free, ranking(network, places), 0.0)))).astype(
+                np.float32
+            )
+            for ranking in rankings.values()
+        ],
+        axis=-1,
+    )
+    rows = []
+    for at, place in enumerate(places):
+        targets = wanted[wanted[:, 0] == place, 1]
+        beside = _beside(free[at], targets, reciprocal[at].sum(axis=-1), random)
+        rows += [reciprocal[at][np.concatenate([[target], beside])] for target in targets]
+    return np.array(rows, dtype=np.float32)
+
+
+def _beside(free: Bools, targets: Ints, high: Floats, random: np.random.Generator) -> Ints:
+    others = free.copy()
+    others[targets] = False
+    pool = np.flatnonzero(others)
+    top = pool[np.argsort(-high[pool], kind="stable")[:HARD_OF]]
+    return np.concatenate([random.choice(pool, AT_RANDOM), random.choice(top, HARD)])
+
+
+def _counts(pool: int) -> Floats:
+    """The partner stands for itself, those beside it for all that they were drawn from."""
+    counts = np.ones(1 + AT_RANDOM + HARD)
+    counts[1 : 1 + AT_RANDOM] = max(pool / AT_RANDOM, 1.0)
+    counts[1 + AT_RANDOM :] = HARD_OF / HARD
+    return np.log(counts)
+
+
+def learnt(found: Examples) -> dict[str, float]:
+    """The weights, none below 0, under which the hidden partners are the likeliest."""
+    start = np.ones(len(found.rankings))
+    result = minimize(
+        _loss, start, args=(found.reciprocal.astype(np.float64), found.counts), jac=True,
+        method="L-BFGS-B", bounds=[(0.0, None)] * len(start),
+    )  # fmt: skip
+    return {
+        name: round(float(weight), _DIGITS)
+        for name, weight in zip(found.rankings, result.x, strict=True)
+    }
+
+
+def _loss(weight: Floats, reciprocal: Floats, counts: Floats) -> tuple[float, Floats]:
+    """How unlikely the partners are, the first of each row, and where that falls fastest."""
+    power = reciprocal @ weight + counts
+    power -= power.max(axis=1, keepdims=True)
+    share = np.exp(power)
+    total = share.sum(axis=1)
+    share /= total[:, None]
+    loss = float((np.log(total) - power[:, 0]).mean() + SHRINK * (weight**2).sum())
+    mean = np.einsum("rc,rcw->w", share, reciprocal) / len(reciprocal)
+    return loss, mean - reciprocal[:, 0].mean(axis=0) + 2 * SHRINK * weight

@@ -1,0 +1,134 @@
+"""What a backtest says, as numbers for a table, for JSON and for a page."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+
+from explorer.backtest.duplicates import is_suspect, suspects
+from explorer.backtest.history import History
+from explorer.backtest.measures import Figures
+from explorer.backtest.run import Looked, Told, Weigh, look
+from explorer.backtest.splits import Kind, Plan
+from explorer.fusion import weights
+from explorer.index import Bools
+
+_DIGITS: Final = 4
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some of what was looked for: how many, and the figures of each ranking."""
+
+    n: int
+    rankings: Mapping[str, Figures]
+
+
+@dataclass(frozen=True)
+class Report:
+    """A backtest. `warm` is whoever had a partner already, `cold` whoever had none.
+
+    `unsuspected` is `warm` without what may be known under another spelling. `pairs` counts all,
+    `undated` those that a split by year leaves out.
+    """
+
+    plan: Plan
+    pairs: int
+    dated: int
+    hidden: int
+    undated: int
+    warm: Part
+    cold: Part
+    unsuspected: Part
+    suspected: int
+
+
+def backtest(
+    history: History, plan: Plan, weigh: Weigh = weights, told: Told = lambda done, all: None
+) -> Report:
+    """Hide, look, count.
+
+    Cost: about a minute for a tenth of 25,000 links between 17,000 places.
+    """
+    looked = look(history, plan, weigh, told)
+    doubted = _doubted(history, plan, looked)
+    dated = int((history.year > 0).sum())
+    return Report(
+        plan,
+        pairs=history.count,
+        dated=dated,
+        hidden=len(np.unique(np.sort(np.stack([looked.place, looked.target]), axis=0), axis=1).T),
+        undated=history.count - dated if plan.kind is Kind.YEAR else 0,
+        warm=_part(looked, looked.is_warm),
+        cold=_part(looked, ~looked.is_warm),
+        unsuspected=_part(looked, looked.is_warm & ~doubted),
+        suspected=int((looked.is_warm & doubted).sum()),
+    )
+
+
+def as_json(report: Report) -> dict[str, Any]:
+    """The report as `simpul backtest --json` prints it; a figure that nothing tells is null."""
+    plan = report.plan
+    return {
+        "n": report.warm.n,
+        "rankings": _figures_json(report.warm),
+        "split": {"kind": str(plan.kind), "value": plan.value, "seed": plan.seed,
+                  "optimistic": plan.kind.is_optimistic},
+        "pairs": {"all": report.pairs, "dated": report.dated, "hidden": report.hidden,
+                  "left_out": report.undated},
+        "cold": {"n": report.cold.n, "rankings": _figures_json(report.cold)},
+        "without_suspected_duplicates": {
+            "n": report.unsuspected.n, "rankings": _figures_json(report.unsuspected),
+        },
+    }  # fmt: skip
+
+
+def row_of(figures: Figures) -> dict[str, float | None]:
+    """The four figures by the names that tables give them, and the other ones."""
+    return {
+        "hits@10": _rounded(figures.hits_10),
+        "hits@50": _rounded(figures.hits_50),
+        "mrr": _rounded(figures.mrr),
+        "auc_degree": _rounded(figures.auc_degree),
+        "auc": _rounded(figures.auc),
+    }
+
+
+def _figures_json(part: Part) -> dict[str, dict[str, Any]]:
+    return {
+        name: row_of(figures)
+        | {
+            "hits@10_interval": [_rounded(end) for end in figures.hits_10_interval],
+            "mrr_interval": [_rounded(end) for end in figures.mrr_interval],
+        }
+        for name, figures in part.rankings.items()
+    }
+
+
+def _rounded(value: float) -> float | None:
+    return None if math.isnan(value) else round(value, _DIGITS)
+
+
+def _part(looked: Looked, rows: Bools) -> Part:
+    names = list(looked.standings)
+    return Part(int(rows.sum()), {name: looked.figures(name, rows) for name in names})
+
+
+def _doubted(history: History, plan: Plan, looked: Looked) -> Bools:
+    """Which rows look for a pair that is perhaps known under another spelling."""
+    same = suspects(history.places)
+    count = history.places.count
+    doubted: set[int] = set()
+    for split in plan.splits(history):
+        rows = is_suspect(history, split, same)
+        doubted.update((history.a[rows].astype(np.int64) * count + history.b[rows]).tolist())
+    keys = looked.place.astype(np.int64) * count + looked.target
+    back = looked.target.astype(np.int64) * count + looked.place
+    return np.array(
+        [key in doubted or other in doubted for key, other in zip(keys, back, strict=True)],
+        dtype=np.bool_,
+    )
