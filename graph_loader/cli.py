@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from graph_loader import report
-from graph_loader.commands import ALL_IN, NOTHING_DONE, SOME_REJECTED, Command, Console
+from graph_loader.answers import SHOWN_PROBLEMS, exit_code, tell_checked, tell_loaded
+from graph_loader.commands import Command, Console
 from graph_loader.errors import BadInput
 from graph_loader.holdings import holdings
 from graph_loader.load import (
     UNNAMED,
     Checked,
-    LoadOutcome,
     check_files,
     load_files,
     load_shipped,
@@ -26,7 +24,6 @@ from graph_loader.load import (
 from graph_loader.model import Source
 from graph_loader.reading.notes import Mark
 
-SHOWN_PROBLEMS = 20  # because the last screen of a load should still show its counts
 _Run = TypeVar("_Run", bound=Callable[..., Any])
 
 _PATH = click.Path(path_type=Path)
@@ -39,19 +36,24 @@ _JSON = click.option("--json", "as_json", is_flag=True)
 @_FILES
 @_SOURCE
 @click.option("--complete", is_flag=True)
+@click.option("--background", is_flag=True)
 @click.option("--dry-run", is_flag=True)
 @_JSON
 @click.pass_context
 def load(
     context: click.Context, files: tuple[Path, ...], source: str | None, complete: bool,
-    dry_run: bool, as_json: bool,
+    background: bool, dry_run: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Load FILES of agreements; without a file, the register that comes with Simpul."""
     console: Console = context.obj
+    if background:
+        from graph_loader.background.answers import run_background
+
+        context.exit(run_background(console, files, source, dry_run=dry_run, as_json=as_json))
     if dry_run:
         checked = _checked(console, files or (_shipped(),), source, None)
-        _tell_checked(checked, console, as_json, SHOWN_PROBLEMS)
-        context.exit(_exit_code(checked))
+        tell_checked(checked, console, as_json, SHOWN_PROBLEMS)
+        context.exit(exit_code(checked.problems, bool(checked.batch.agreements)))
     if complete and files and not source:
         raise BadInput("source-missing", field="source")
     with console.open() as store, console.progress() as progress:
@@ -62,8 +64,8 @@ def load(
                 store, files, _source(source), complete=complete, today=console.today,
                 progress=progress,
             )  # fmt: skip
-    _tell_loaded(outcome, console, as_json, unnamed=bool(files and not source))
-    context.exit(_exit_code(outcome.checked))
+    tell_loaded(outcome, console, as_json, unnamed=bool(files and not source))
+    context.exit(exit_code(outcome.problems, bool(outcome.checked.batch.agreements)))
 
 
 @click.command(cls=Command)
@@ -83,7 +85,7 @@ def check(
         raise BadInput("corrected-one-file", field="corrected")
     marks: list[Mark] | None = [] if corrected else None
     checked = _checked(console, files, source, marks)
-    _tell_checked(checked, console, as_json, None)  # first, so that a full disk hides nothing
+    tell_checked(checked, console, as_json, None)  # first, so that a full disk hides nothing
     if problems:
         from graph_loader.writing.problem_table import write_problems
 
@@ -95,7 +97,7 @@ def check(
     for written in filter(None, (problems, corrected)):
         if not as_json:
             click.echo(console.say("cli.written", file=str(written)))
-    context.exit(_exit_code(checked))
+    context.exit(exit_code(checked.problems, bool(checked.batch.agreements)))
 
 
 @click.command(cls=Command)
@@ -181,64 +183,3 @@ def _checked(
             files, _source(source), store=store, today=console.today, progress=progress,
             marks=marks,
         )  # fmt: skip
-
-
-def _tell_checked(checked: Checked, console: Console, as_json: bool, shown: int | None) -> None:
-    facts = report.checked_dict(checked, console.say)
-    if as_json:
-        click.echo(json.dumps(facts, ensure_ascii=False))
-        return
-    if checked.is_unreadable:
-        _tell_unreadable(checked, console)
-        return
-    click.echo(console.say("cli.check.done", **_counts(facts)))
-    _tell_problems(checked, console, shown)
-
-
-def _tell_loaded(outcome: LoadOutcome, console: Console, as_json: bool, unnamed: bool) -> None:
-    facts = report.load_dict(outcome, console.say)
-    if as_json:
-        click.echo(json.dumps(facts, ensure_ascii=False))
-        return
-    if outcome.checked.is_unreadable:
-        _tell_unreadable(outcome.checked, console)
-        return
-    key = "done" if facts["changed"] else "nothing-new" if outcome.report else "nothing"
-    click.echo(console.say(f"cli.load.{key}", **_counts(facts)))
-    if outcome.kept:
-        click.echo(console.say("cli.load.kept"))
-    if unnamed and outcome.report:
-        click.echo(console.say("cli.load.unnamed"))
-    _tell_problems(outcome.checked, console, SHOWN_PROBLEMS)
-
-
-def _tell_unreadable(checked: Checked, console: Console) -> None:
-    """Where no file could be read there is nothing to count: a sentence each, and what to do."""
-    for problem in checked.problems:
-        told = report.problem_dict(problem, console.say)
-        click.echo(f"{problem.file}: {told['why']}\n{told['fix']}", err=True)
-
-
-def _counts(facts: dict[str, object]) -> dict[str, object]:
-    return {name: value for name, value in facts.items() if name != "problems"}
-
-
-def _tell_problems(checked: Checked, console: Console, shown: int | None) -> None:
-    if not checked.problems:
-        return
-    from graph_loader.terminal import show_problems
-
-    click.echo(
-        console.say("cli.problems", rejected=report.count(checked.problems, "rejected"),
-                    doubtful=report.count(checked.problems, "doubtful"))
-    )  # fmt: skip
-    show_problems(checked.problems[:shown], console.say, sys.stdout)
-    if shown is not None and (more := len(checked.problems) - shown) > 0:
-        click.echo(console.say("cli.problems.more", shown=shown, all=len(checked.problems),
-                               more=more))  # fmt: skip
-
-
-def _exit_code(checked: Checked) -> int:
-    if not report.count(checked.problems, "rejected"):
-        return ALL_IN
-    return SOME_REJECTED if checked.batch.agreements else NOTHING_DONE

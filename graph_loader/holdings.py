@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+from graph_loader.background.load import is_background
 from graph_loader.model import Load
 from graph_loader.store.base import GraphStore, Scan, Unfinished
 
@@ -9,23 +12,41 @@ from graph_loader.store.base import GraphStore, Scan, Unfinished
 def holdings(store: GraphStore, unfinished: Unfinished | None) -> dict[str, object]:
     """Its version, counts, sources and last loads, and the large load that is unfinished.
 
-    While one is, `parties` and `agreements` are None: there is no version to count.
+    While one is, all counts are None: there is no version to count. `background` counts places and
+    the links between them, and names the lists that they come from.
     """
-    version, parties, agreements = (
-        (store.version(), None, None) if unfinished else store.scan(_counted)
+    version, counts = (
+        (store.version(), _Counts())
+        if unfinished
+        else store.scan(lambda s: (s.version, _counted(s)))
     )
     return {
         "version": version,
-        "parties": parties,
-        "agreements": agreements,
+        "parties": counts.parties,
+        "agreements": counts.agreements,
+        "background": {
+            "places": counts.places,
+            "links": counts.links,
+            "sources": [source.id for source in store.sources() if is_background(source)],
+        },
         "unfinished": _unfinished(unfinished) if unfinished else None,
         "sources": [{"id": source.id, "name": source.name} for source in store.sources()],
         "loads": [_load(load) for load in store.loads().items],
     }
 
 
-def _counted(scan: Scan) -> tuple[int, int | None, int | None]:
-    return scan.version, sum(1 for _ in scan.parties()), sum(1 for _ in scan.agreements())
+class _Counts(NamedTuple):
+    """How much there is of each kind, where it can be counted."""
+
+    parties: int | None = None
+    agreements: int | None = None
+    places: int | None = None
+    links: int | None = None
+
+
+def _counted(scan: Scan) -> _Counts:
+    kinds = (scan.parties, scan.agreements, scan.places, scan.background)
+    return _Counts(*(sum(1 for _ in kind()) for kind in kinds))
 
 
 def _unfinished(load: Unfinished) -> dict[str, object]:

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from graph_loader import reference
+from graph_loader.background.load import is_background, load_shipped_background
 from graph_loader.collecting import collection_paused
 from graph_loader.errors import BadFile, BadInput
 from graph_loader.model import Batch, Flow, Problem, Source
@@ -73,8 +74,10 @@ class LoadOutcome:
 def load_shipped(
     store: GraphStore, progress: Progress | None = None, today: date = date.max
 ) -> LoadOutcome:
-    """Load the reference data and the seed register that come with Simpul."""
+    """Load what comes with Simpul: reference data, seed register, and twin towns as background."""
     path = reference.data_folder() / "agreements.csv"
+    load_reference(store, progress)
+    load_shipped_background(store, progress)  # before the register, which is what is waited for
     return load_files(
         store, [path], reference.SEED, complete=True, today=today, progress=progress,
         flows=reference.seed_flows(),
@@ -171,8 +174,10 @@ def _assembled(
 
 
 def is_bare(store: GraphStore) -> bool:
-    """Whether no register was ever loaded: there is nothing, or the reference data alone."""
-    return all(source.id == reference.REFERENCE.id for source in store.sources())
+    """Whether no register was ever loaded: there is nothing, or reference data and twin towns."""
+    return all(
+        source.id == reference.REFERENCE.id or is_background(source) for source in store.sources()
+    )
 
 
 def load_reference(store: GraphStore, progress: Progress | None = None) -> None:

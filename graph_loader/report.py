@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from graph_loader.load import Checked, LoadOutcome
 
 _DATES = frozenset({"read", "signed", "ends"})
-_NUMBERS = frozenset({"limit", "n"})
+_NUMBERS = frozenset({"limit", "n", "km"})
 Say = Callable[..., str]
 """From a catalogue key and its parameters to a sentence in the reader's language."""
 

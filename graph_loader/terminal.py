@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
-from typing import Final, TextIO
+from typing import Any, Final, TextIO
 from zoneinfo import ZoneInfo
 
 from rich import box
@@ -20,6 +20,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from graph_loader.background.load import is_background
 from graph_loader.model import Load, Problem, Source
 from graph_loader.report import Say, problem_dict
 from graph_loader.store.base import Page, Unfinished
@@ -122,26 +123,34 @@ def _short(value: str) -> str:
 
 
 def status_lines(
-    facts: Mapping[str, object], sources: Sequence[Source], loads: Page[Load], say: Say,
+    facts: Mapping[str, Any], sources: Sequence[Source], loads: Page[Load], say: Say,
     unfinished: Unfinished | None = None,
 ) -> list[str]:  # fmt: skip
     """What a store holds, in words: its counts, its sources, its last loads.
 
-    `facts` has `store`, `version`, `parties` and `agreements`; the counts are told only where no
-    load is unfinished. Times are those of Jakarta.
+    `facts` are those of `holdings`, and `store`; the counts are told only where no load is
+    unfinished. Times are those of Jakarta.
     """
     lines = [say("cli.status.store", store=facts["store"], version=facts["version"])]
     if unfinished is not None:
         lines += _unfinished_lines(unfinished, say)
     else:
         counts = {name: say(f"count.{name}", n=facts[name]) for name in ("parties", "agreements")}
-        lines.append(say("cli.status.held", **counts))
+        lines += [say("cli.status.held", **counts), *_background_lines(facts["background"], say)]
     if not loads.total:
         return lines if unfinished else [*lines, say("cli.status.empty")]
     lines += [say("cli.status.sources"), *(f"  {one.id}: {_plain(one.name)}" for one in sources)]
     shown = "all" if len(loads.items) == loads.total else "some"
     lines.append(say(f"cli.status.loads.{shown}", shown=len(loads.items), all=loads.total))
     return lines + [line for load in loads.items for line in _load_lines(load, say)]
+
+
+def _background_lines(held: Mapping[str, Any], say: Say) -> list[str]:
+    """How much is known of twin towns, and by which lists; nothing where none is loaded."""
+    if not held["links"]:
+        return []
+    counts = {name: held[name] for name in ("places", "links")}
+    return [say("cli.status.background", lists=", ".join(held["sources"]), **counts)]
 
 
 def _unfinished_lines(load: Unfinished, say: Say) -> list[str]:
@@ -161,6 +170,8 @@ def _when(moment: datetime, say: Say) -> str:
 
 def _load_lines(load: Load, say: Say) -> tuple[str, str]:
     when = _when(load.finished, say)
-    held, found = say("count.agreements", n=load.accepted), say("count.problems", n=load.problems)
+    listed = is_background(Source(load.source, ""))
+    held = say("count.rows", n=load.rows) if listed else say("count.agreements", n=load.accepted)
+    found = say("count.problems", n=load.problems)
     file = f"{_plain(load.file)}: " if load.file else ""
     return f"  {load.id}. {when}, {load.source}", f"     {file}{held}, {found}"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-import numpy as np
 from rapidfuzz.fuzz import ratio
 
 from graph_loader.background.places import distance_km
@@ -19,25 +19,33 @@ _KM_PER_DEGREE: Final = 111.2
 
 def alike(places: Iterable[Place], parties: Sequence[Party]) -> Iterator[tuple[str, str, int]]:
     """(place, party, kilometres) of all that are near and called almost the same."""
-    countries = {party.country for party in parties if party.lat is not None}
-    by_country: dict[str, list[Place]] = {country: [] for country in countries}
+    by_country: dict[str, list[Place]] = {party.country: [] for party in parties}
     for place in places:
-        if place.country in by_country and place.lat is not None and place.lon is not None:
+        if place.country in by_country and place.lat is not None:
             by_country[place.country].append(place)
-    spots = {country: _latitudes(found) for country, found in by_country.items()}
+    for found in by_country.values():
+        found.sort(key=_latitude)
     for party in parties:
-        if party.lat is None or party.lon is None:
-            continue
-        beside = np.abs(spots[party.country] - party.lat) <= BESIDE_KM / _KM_PER_DEGREE
-        for at in np.flatnonzero(beside):
-            place = by_country[party.country][at]
-            km = distance_km((party.lat, party.lon), (place.lat or 0.0, place.lon or 0.0))
-            if km <= BESIDE_KM and _likeness(place, party) >= ALIKE:
+        for place, km in _beside(party, by_country[party.country]):
+            if _likeness(place, party) >= ALIKE:
                 yield place.id, party.id, round(km)
 
 
-def _latitudes(places: Sequence[Place]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    return np.array([place.lat for place in places], dtype=float)
+def _beside(party: Party, places: Sequence[Place]) -> Iterator[tuple[Place, float]]:
+    """Of places from south to north, those that lie where a party lies, and how far away."""
+    if party.lat is None or party.lon is None:
+        return
+    reach = BESIDE_KM / _KM_PER_DEGREE
+    first = bisect_left(places, party.lat - reach, key=_latitude)
+    last = bisect_right(places, party.lat + reach, key=_latitude)
+    for place in places[first:last]:
+        km = distance_km((party.lat, party.lon), (_latitude(place), place.lon or 0.0))
+        if km <= BESIDE_KM:
+            yield place, km
+
+
+def _latitude(place: Place) -> float:
+    return place.lat or 0.0
 
 
 def _likeness(place: Place, party: Party) -> float:

@@ -12,6 +12,17 @@ from graph_loader.reading.read import Row
 _SHOWN: Final = 200  # characters of a value: because a person must find the cell, not read it
 
 
+def both_names(party: Party) -> str:
+    """A party as both languages call it, because a problem is kept for readers of either.
+
+    Example:
+        >>> from graph_loader.model import make_party
+        >>> both_names(make_party("jp", "Jepang", "Japan", "country"))
+        'Jepang / Japan'
+    """
+    return " / ".join(dict.fromkeys((party.name_id, party.name_en)))
+
+
 @dataclass
 class Told:
     """The problems of one file as they are met; a country that is not known is told once."""
@@ -43,8 +54,7 @@ class Told:
         elif like is None:
             self.reject("twin-country-unknown", row, at)
         else:
-            names = {"name_en": like.name_en, "name_id": like.name_id}
-            self.reject("twin-country-like", row, at, **names)
+            self.reject("twin-country-like", row, at, name=both_names(like))
 
     def spots(self, line: int, place: Place, km: float) -> None:
         """A place that the list puts in two, of which one is taken."""

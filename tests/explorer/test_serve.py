@@ -101,7 +101,7 @@ def test_a_store_without_a_register_is_filled_and_no_other(tmp_path: Path) -> No
         assert is_bare(store)
     with serving("--load-if-empty", env=environment(SIMPUL_STORE=address)) as served:
         assert "609 agreements" in served.until("/en", "609")
-        assert served.get("/readyz")[:2] == (200, '{"status":"ready","version":2}\n')
+        assert served.get("/readyz")[:2] == (200, '{"status":"ready","version":3}\n')
     with closing(open_store(address)) as store:
         assert not is_bare(store)
         loads = store.loads().total
@@ -143,7 +143,7 @@ def test_when_its_store_comes_it_is_filled_and_shown_without_anybody_doing_anyth
             server.kill()
             status, text, seconds = served.get("/en/jaringan")
             assert (status, seconds < DUE) == (200, True)
-            assert "The database does not answer. What you see is version 2 of the data." in text
+            assert "The database does not answer. What you see is version 3 of the data." in text
             assert served.get("/en/perjanjian")[0] == 503
             server.restart()
             assert "does not answer" not in served.until("/en/perjanjian", "609")

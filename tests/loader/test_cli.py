@@ -39,7 +39,10 @@ def test_load_and_status_as_json() -> None:
     assert (report["accepted"], report["rejected"], report["doubtful"]) == (609, 0, 0)
     status = json.loads(_run("status", "--json").stdout)
     assert status["agreements"] == 609
-    assert [source["id"] for source in status["sources"]] == ["reference", "simpul"]
+    listed = [source["id"] for source in status["sources"]]
+    assert listed == ["reference", "simpul", "twins.simpul"]
+    held = status["background"]
+    assert (held["links"], held["sources"]) == (1_031, ["twins.simpul"])
 
 
 KEYS = {"file", "sheet", "row", "column", "value", "code", "why", "fix", "severity"}
@@ -86,6 +89,7 @@ def test_a_register_without_a_name_is_loaded_and_told(tmp_path: Path) -> None:
         "version",
         "parties",
         "agreements",
+        "background",
         "unfinished",
         "sources",
         "loads",

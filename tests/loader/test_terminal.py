@@ -177,16 +177,24 @@ def loaded(id: int, accepted: int = 1, problems: int = 0) -> Load:
                 0, 0, 0, problems)  # fmt: skip
 
 
-FACTS = {"store": "sqlite:var/simpul.db", "version": 3, "parties": 1_154, "agreements": 1}
+LISTS = {"places": 734, "links": 1_031, "sources": ["twins.simpul"]}
+FACTS = {
+    "store": "sqlite:var/simpul.db", "version": 3, "parties": 1_154, "agreements": 1,
+    "background": LISTS,
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("lang", "told"),
     [
-        ("id", ["Isinya: 1.154 pihak, 1 perjanjian.", "Pemuatan terakhir (2 dari 312):",
+        ("id", ["Isinya: 1.154 pihak, 1 perjanjian.",
+                "Latar belakang: 1.031 hubungan antara 734 kota kembar (twins.simpul).",
+                "Pemuatan terakhir (2 dari 312):",
                 "  312. 26 November 2026 pukul 01.05 WIB, biro-jatim",
                 "     daftar\ufffd.xlsx: 1.200 perjanjian, 1 masalah"]),
-        ("en", ["It holds 1,154 parties and 1 agreement.", "Last loads (2 of 312):",
+        ("en", ["It holds 1,154 parties and 1 agreement.",
+                "Background: 1,031 links between 734 twin towns (twins.simpul).",
+                "Last loads (2 of 312):",
                 "  312. 26 November 2026, 01:05 (Jakarta time), biro-jatim",
                 "     daftar\ufffd.xlsx: 1,200 agreements, 1 problem"]),
     ],
@@ -203,7 +211,8 @@ def test_the_status_is_told_in_words_and_says_what_it_leaves_out(
 
 
 def test_of_an_empty_store_it_is_said_how_to_begin() -> None:
-    empty = FACTS | {"version": 0, "parties": 0, "agreements": 0}
+    none = {"places": 0, "links": 0, "sources": []}
+    empty = FACTS | {"version": 0, "parties": 0, "agreements": 0, "background": none}
     lines = status_lines(empty, [], Page([], 0), partial(say, "id"))
     assert lines[-1] == "Belum ada yang dimuat. Mulailah dengan: simpul load"
 
