@@ -19,7 +19,7 @@ from explorer.web.address import language, page
 from graph_loader import Language
 
 bp = Blueprint("statistics", __name__)
-ROWS = 15  # because the first fifteen fit a screen, and the rest is in the API
+ROWS = 10  # because four tables of ten are read, and the rest is in the API
 MEMBERS = 40  # because more names than that are read by nobody
 TRAITS = 3
 
