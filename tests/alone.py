@@ -5,7 +5,6 @@ tests/conftest.py takes the hooks from here.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Generator
 from fcntl import LOCK_EX, LOCK_SH, LOCK_UN, flock
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Final
 
 import pytest
 
-FOLDER: Final = "alone"  # where the locks lie in pytest's cache, which all workers share
+FOLDER: Final = "alone"  # where the locks lie, beside the folders that the workers write to
 STASH: Final = pytest.StashKey["Machine"]()
 
 
@@ -58,8 +57,10 @@ def is_alone(item: pytest.Item | None) -> bool:
 
 def pytest_configure(config: pytest.Config) -> None:
     """A worker's way into the machine; a run without workers needs none."""
-    if "PYTEST_XDIST_WORKER" in os.environ and config.cache is not None:
-        config.stash[STASH] = Machine(config.cache.mkdir(FOLDER))
+    if hasattr(config, "workerinput"):
+        folder = Path(config.getoption("basetemp")).parent / FOLDER
+        folder.mkdir(exist_ok=True)
+        config.stash[STASH] = Machine(folder)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

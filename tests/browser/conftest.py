@@ -95,6 +95,11 @@ class Watched:
             self.foreign.append(request.url)
 
 
+@pytest.fixture(autouse=True)
+def _untraced(no_cover: None) -> None:
+    """A page that is traced comes late; the same pages are measured without a browser."""
+
+
 WIDTHS = {"laptop": (1440, 900), "phone": (390, 844)}
 
 

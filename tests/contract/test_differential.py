@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -22,6 +23,8 @@ from tests.contract.answers import Answers, answers, indexed, searched
 from tests.contract.any_world import NAMES, TOPICS, Given, worlds
 from tests.contract.conftest import ADAPTERS
 
+# because tracing doubles their time, and what is asked here is asked by measured tests too
+pytestmark = pytest.mark.no_cover
 TODAY: Final = date(2026, 11, 25)
 MIDNIGHT: Final = datetime(2026, 11, 25, tzinfo=UTC)
 PARTS: Final = 10  # because a world need not be asked everything: the next one is asked the rest

@@ -188,6 +188,7 @@ def write_register(path: Path, register: Sequence[Sequence[tuple[dict[str, str],
                     )  # fmt: skip
 
 
+@pytest.mark.no_cover  # because tracing doubles its time, and tests above measure these lines
 @settings(max_examples=25, deadline=None)
 @given(registers)
 def test_whatever_a_load_takes_in_an_export_gives_back(

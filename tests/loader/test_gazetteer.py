@@ -201,6 +201,7 @@ def test_blocks_miss_no_single_slip(names: list[str], asked: str) -> None:
 
 
 @pytest.mark.alone
+@pytest.mark.no_cover  # because it is the product that is timed, not the tracer
 def test_looking_for_slips_does_not_grow_with_the_square() -> None:
     """50,000 new names over 13,000 known must take less than 10 s: here a tenth of them."""
     dice = random.Random(4)

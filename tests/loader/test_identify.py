@@ -225,6 +225,7 @@ def test_any_cell_has_an_answer(text: str) -> None:
 
 
 @pytest.mark.alone
+@pytest.mark.no_cover  # because it is the product that is timed, not the tracer
 def test_a_repeated_cell_costs_a_look_up_even_while_new_parties_come() -> None:
     """A register of 100,000 rows names few parties, often."""
     identifier = fresh()

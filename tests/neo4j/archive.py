@@ -70,3 +70,7 @@ def _exercise(process: Process, address: Address) -> None:
                     driver.execute_query(question)
             return
         time.sleep(0.1)
+
+
+if __name__ == "__main__":
+    sharing()

@@ -33,7 +33,6 @@ from tests.neo4j.faults import DUE, PATIENCE, access, fill, opened
 from tests.neo4j.home import HOST, free_port
 from tests.neo4j.server import Server as Process
 
-pytestmark = pytest.mark.alone
 SLOW: Final = "UNWIND range(1, 1000000000) AS n WITH n WHERE n % 7 = 8 RETURN count(n)"
 # works for a while first, so that each attempt can be seen on the server
 GREEDY: Final = """
@@ -77,6 +76,7 @@ def seen(driver: Driver, part: str) -> list[str]:
 # reads
 
 
+@pytest.mark.alone
 def test_a_slow_read_is_told_in_time_and_others_go_on(asked: Server, neo4j_server: Address) -> None:
     """Also on the server, where nothing of it may be left running."""
     with ThreadPoolExecutor(1) as pool:
@@ -94,6 +94,7 @@ def test_a_slow_read_is_told_in_time_and_others_go_on(asked: Server, neo4j_serve
         time.sleep(0.2)
 
 
+@pytest.mark.alone
 def test_fifty_readers_at_once(asked: Server) -> None:
     with ThreadPoolExecutor(50) as pool:
         answers = list(pool.map(lambda _: asked.read(ONE), range(500)))
@@ -112,6 +113,7 @@ def test_connections_that_are_cut_are_not_noticed(asked: Server, neo4j_server: A
             assert asked.read(ONE) == [[[1]]]
 
 
+@pytest.mark.alone
 def test_a_read_that_somebody_ends_is_repeated(asked: Server, neo4j_server: Address) -> None:
     ended: list[str] = []
 
@@ -132,6 +134,7 @@ def test_a_read_that_somebody_ends_is_repeated(asked: Server, neo4j_server: Addr
     assert ended
 
 
+@pytest.mark.alone
 def test_a_deadlock_is_resolved_by_repeating(asked: Server, neo4j_address: Address) -> None:
     """Two that take the same two locks in different orders, until one of ours was the victim."""
     lock = "MATCH (n:Pair {id: $a}) SET n.a = 1 WITH n MATCH (m:Pair {id: $b}) SET m.b = 1"
@@ -187,6 +190,7 @@ def _received(source: socket.socket) -> bytes:
         return b""
 
 
+@pytest.mark.alone
 def test_connections_that_died_without_a_word_cost_one_read(neo4j_server: Address) -> None:
     """As a firewall does with what is idle: eight are dead, and only the first read waits."""
     with (
@@ -218,6 +222,7 @@ def test_a_second_load_is_refused_and_leaves_nothing_waiting(neo4j_address: Addr
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_what_runs_out_of_memory_is_told_once_and_leaves_what_was_there(server: Process) -> None:
     server.address.wipe()
     fill(server.address)
@@ -253,6 +258,7 @@ def test_what_runs_out_of_memory_is_told_once_and_leaves_what_was_there(server: 
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_what_was_seen_is_forgotten_where_a_server_was_restored(server: Process) -> None:
     """It waits in vain for what it does not know any more: one read fails, and no second one."""
     with closing(Server(server.uri, access(server.address))) as asked:
@@ -330,6 +336,7 @@ def test_nothing_is_left_of_a_store_that_was_closed(neo4j_server: Address) -> No
     gc.collect()  # what was not closed complains here, and complaints are errors
 
 
+@pytest.mark.alone
 def test_a_wait_that_is_interrupted_leaves_a_server_that_can_be_asked(asked: Server) -> None:
     before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may ignore it
     timer = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT))
@@ -366,6 +373,7 @@ def test_a_store_made_before_a_fork_works_in_both(neo4j_address: Address) -> Non
     assert (ran.stdout.split(), ran.stderr) == (["child", "1", "parent", "1"], "")
 
 
+@pytest.mark.alone
 def test_a_question_that_asks_often_is_due_once(asked: Server) -> None:
     """Reads that are each in time, but not all of them together."""
     some: tuple[str, Params] = ("UNWIND range(1, 3000000) AS n RETURN count(n)", {})
