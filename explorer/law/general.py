@@ -67,6 +67,8 @@ def watched_over(case: Case) -> Findings:
 
     UU 23/2014 Pasal 368; PP 28/2018 Pasal 44 ayat (4).
     """
+    if case.track == "sinergi":
+        return NOTHING
     if case.is_regency:
         return told("R25", "tells", "r25.governor", province=case.region.part_of)
     return always("R25", "tells", "r25.minister")

@@ -179,7 +179,7 @@ SILENT: dict[str, list[Pair]] = {
     "R22": [pair("35.15", "kobe-jp"), pair("35.25", "kobe-jp")],
     "R23": [pair("35.78", "kobe-jp"), pair("35.25", "kobe-jp")],
     "R24": [pair("35.25", "its")],
-    "R25": [],  # someone watches over every region, so the two codes above stand for each other
+    "R25": [pair("35.25", "moa")],
     "R26": [pair("35.78", "35.14"), pair("35.25", "35.15"), pair("35.78", "33.16")],
     "R27": [pair("35.78", "33.16"), pair("35.15", "35.14")],
     "R28": [pair("35.25", "35.78"), pair("35.15", "kobe-jp"), pair("35.78", "33.16")],
