@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import signal
+import sys
 import tempfile
 import time
 from functools import cache
@@ -17,7 +18,7 @@ from typing import Final
 
 from tests.neo4j.address import Address
 from tests.neo4j.home import HOST, free_port, prepare
-from tests.neo4j.jars import CACHE, jars, java, locked
+from tests.neo4j.jars import CACHE, NoNeo4j, jars, java, locked
 from tests.neo4j.process import Process, command
 
 TRAINING: Final = 60.0  # seconds; because it took 10, and without an archive all works as well
@@ -73,4 +74,7 @@ def _exercise(process: Process, address: Address) -> None:
 
 
 if __name__ == "__main__":
-    sharing()
+    try:
+        sharing()
+    except NoNeo4j as why:
+        sys.exit(str(why))
