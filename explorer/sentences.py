@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
-from explorer.i18n import partial_date, say
+from explorer.i18n import say
 from explorer.law import Advice, AdviceWords, advice_words
 from explorer.opportunities import Ranked
 from explorer.present import amount, joined, party_sub, title
@@ -52,10 +52,15 @@ class Speaker:
         """What a path amounts to: who could introduce whom."""
         names = [self.name(id) for id in chain.parties]
         params = {"region": names[0], "party": names[-1], "first": names[1], "second": names[-2]}
+        return say(self.lang, self.unused_key(chain), **params)
+
+    @staticmethod
+    def unused_key(chain: Chain) -> str:
+        """The catalogue's key of a path's sentence."""
         form = ".two" if len(chain.steps) > 2 else ""
         if chain.kind == "umbrella" and chain.renewals:
             form = ".lapsed"
-        return say(self.lang, f"unused.{chain.kind}{form}", **params)
+        return f"unused.{chain.kind}{form}"
 
     def no_path(self, region: str, party: str) -> str:
         """What is said where no typed path leads to a candidate."""
@@ -136,11 +141,11 @@ class Speaker:
     def _exchange(self, found: Reason) -> dict[str, object]:
         need, offer = self.flows(found)
         params: dict[str, object] = {
-            "commodity": _capital(self._commodity(need.commodity)),
+            "commodity": self._commodity(need.commodity),
             "needing": self.name(need.party),
             "offering": self.name(offer.party),
-            "need": self._amount(need),
-            "offer": self._amount(offer),
+            "need": amount(need, self.lang),
+            "offer": amount(offer, self.lang),
         }
         return params | ({"other": self._commodity(offer.commodity)} if found.form else {})
 
@@ -148,18 +153,13 @@ class Speaker:
         known = self.shown.commodities()[id]
         return known.name_en if self.lang == "en" else known.name_id
 
-    def _amount(self, flow: Flow) -> str:
-        if flow.quantity is not None:
-            return amount(flow, self.lang)
-        year = partial_date(self.lang, flow.year) if flow.year else say(self.lang, "date.none")
-        return say(self.lang, "reason.no-figure", year=year)
-
     def _country(self, found: Reason) -> dict[str, object]:
         named = cast(Sequence[str], found.params["named"])
         n = cast(int, found.params["n"])
-        listed = joined(self.lang, [self.name(id) for id in named])
+        names = [self.name(id) for id in named]
+        listed = joined(self.lang, names)
         if n > len(named):
-            listed = say(self.lang, "reason.and-more", list=listed, n=n - len(named))
+            listed = say(self.lang, "reason.and-more", list=", ".join(names), n=n - len(named))
         province = self.shown.index.province[self.ground.number_of(found.parties[0])]
         return {
             "n": n,
@@ -177,7 +177,3 @@ class Speaker:
         if found.form == "listed" and (of := _EVERY_STEP.get(found.code)):
             more.append(say(self.lang, "reason.by-list", n=len(found.rows), of=of))
         return more
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
