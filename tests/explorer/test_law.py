@@ -17,6 +17,7 @@ from explorer.law import EFFECTS, RULES, UNTOLD, Advice, Finding, advice, advice
 from explorer.law.authority import subject
 from graph_loader import BadInput, Direction, Level, NotFound, TopicTag, legal
 from graph_loader.model import Border, Flow, Instrument, StatedAgreement, make_party
+from tests.explorer import law_table
 from tests.worlds import (
     EAST_JAVA,
     EVERYONE,
@@ -372,3 +373,9 @@ def test_advice_for_a_list_of_sixty_is_quick(index: Index) -> None:
 
     work = lambda: [advice(index, "35.78", party, DAY, ("7.2", "seni")) for party in listed]  # noqa: E731
     assert min(took(work) for _ in range(5)) < 0.02
+
+
+def test_the_document_holds_every_rule_and_basis() -> None:
+    text = law_table.DOCUMENT.read_text(encoding="utf-8")
+    assert law_table.filled(text) == text
+    assert all(f"| {rule} |" in text for rule in legal.rules())
