@@ -37,6 +37,8 @@ PAGES = (
     "/perjanjian?teks=rumah+sakit",
     "/perjanjian/surabaya-kejati-2026",
     "/hubungan?dari=35.25&ke=osaka-prefecture-jp",
+    "/hubungan?dari=35.25&ke=busan-kr&hindari=35.78&hindari=35&sejak=1990&lampau=1",
+    "/jaringan/statistik",
     "/peluang",
     "/peluang?lihat=lapsed",
     "/kesenjangan",
@@ -51,6 +53,7 @@ PAGES = (
     "/api/v1/suggest?q=gresik",
     "/api/v1/parties/35.25",
     "/api/v1/network",
+    "/api/v1/statistics",
     "/api/v1/gaps",
 )
 # when a load began and ended is its own

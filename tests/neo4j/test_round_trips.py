@@ -34,6 +34,8 @@ STATEMENTS: Final = {
     "/perjanjian?teks=rumah+sakit": 3,
     "/perjanjian/surabaya-kejati-2026": 7,
     "/hubungan?dari=35.25&ke=osaka-prefecture-jp": 2,
+    "/hubungan?dari=35.25&ke=busan-kr&hindari=35.78&hindari=35&lampau=1": 2,
+    "/jaringan/statistik": 1,
     "/peluang": 2,
     "/peluang?lihat=borders": 2,
     "/kesenjangan": 1,
@@ -48,6 +50,7 @@ STATEMENTS: Final = {
     "/api/v1/suggest?q=gresik": 1,
     "/api/v1/parties/35.25": 2,
     "/api/v1/network": 1,
+    "/api/v1/statistics": 1,
     "/api/v1/gaps": 1,
 }
 """How many statements a page may send when it is asked for first; what it read it may keep.
