@@ -69,8 +69,9 @@ PACKAGES: Final = (
 ICONS: Final = (
     "arrow-left", "arrow-left-right", "arrow-right", "calendar-days", "check", "chevron-down",
     "circle-check", "database", "download", "external-link", "file-text", "funnel", "globe",
-    "handshake", "house", "info", "languages", "lightbulb", "link", "map-pin", "maximize",
-    "minus", "plus", "printer", "route", "search", "triangle-alert", "waypoints", "wheat", "x",
+    "grid-3x3", "handshake", "house", "info", "languages", "lightbulb", "link", "map-pin",
+    "maximize", "minus", "plus", "printer", "route", "search", "triangle-alert", "waypoints",
+    "wheat", "x",
 )  # fmt: skip
 SPRITE: Final = "lucide/icons.svg"
 
