@@ -91,10 +91,7 @@ def unused(speaker: Speaker, chain: Chain) -> UnusedCard:
 
 def link(speaker: Speaker, id: str) -> PartyLink:
     """A party, or a place that no agreement names, to click on."""
-    if id in speaker.shown.index.number:
-        return party_link(speaker.shown, id, speaker.lang)
-    sub = speaker.place_sub(id)
-    return PartyLink(id, speaker.name(id), url_for("party.partner", id=id), "foreign", sub)
+    return party_link(speaker.shown, id, speaker.lang)
 
 
 def problem(found: Problem, lang: Language) -> tuple[Problem, str, str]:

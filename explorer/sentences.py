@@ -92,7 +92,10 @@ class Speaker:
         """What kind of party or place it is, and where: "Mitra luar negeri, Jepang"."""
         if id in self.shown.index.number:
             return party_sub(self.shown, self.shown.party(id), self.lang)
-        return self.place_sub(id)
+        country = self.ground.country_of(id)
+        known = country in self.shown.index.number
+        where = self.shown.index.name(country, self.lang) if known else country.upper()
+        return say(self.lang, "place.sub", country=where)
 
     def cold(self, ranked: Ranked) -> str:
         """What a region without an agreement in force is told; nothing to one that has some."""
@@ -100,13 +103,6 @@ class Speaker:
             return ""
         region = ranked.question.id(ranked.question.region)
         return say(self.lang, "opportunity.cold", region=self.name(region))
-
-    def place_sub(self, id: str) -> str:
-        """What a place that no agreement names is, and where: "Mitra luar negeri, Jepang"."""
-        kind = say(self.lang, "level.foreign_local")
-        country = self.ground.country_of(id)
-        known = country in self.shown.index.number
-        return f"{kind}, {self.shown.index.name(country, self.lang)}" if known else kind
 
     def topic(self, code: str) -> str:
         """A goal or target with the goal's name: "SDG 6.1 (Air bersih …)"."""
