@@ -192,6 +192,21 @@ class PartyContext:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceContext:
+    """A place that a list of twin towns names and no agreement does."""
+
+    opening: Markup
+    place: PartyLink
+    country: PartyLink | None
+    known: Sequence[PartyLink]
+    """its twins that are regions or partners"""
+    others: Sequence[tuple[PartyLink, str]]
+    """its other twins, which no agreement names either, and their countries"""
+    lists: Sequence[Source]
+    opportunities_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class CountryContext:
     """A country, and, where asked, one party's agreements with it."""
 
@@ -481,6 +496,8 @@ class LoadCard:
     total: int
     changes: Sequence[Change]
     changes_total: int
+    is_background: bool = False
+    """a list of twin towns, which states no agreement"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from explorer.i18n import has, partial_date, say
 from explorer.service import View
+from explorer.twins import placed
 from graph_loader import (
     REGION_LEVELS,
     Agreement,
@@ -20,6 +21,7 @@ from graph_loader import (
     Level,
     PartialDate,
     Party,
+    Place,
     Status,
     status_of,
 )
@@ -132,11 +134,25 @@ def party_url(party: Party | str) -> str:
 
 
 def party_link(shown: View, id: str, lang: Language) -> PartyLink:
-    """A party as a link. Raises: NotFound."""
+    """A party, or a place that no agreement names, as a link. Raises: NotFound."""
+    if (place := placed(shown.index, id)) is not None:
+        return place_link(shown, place, lang)
     party = shown.party(id)
     return PartyLink(
         id, party.name(lang), party_url(party), SHAPES[party.level], party_sub(shown, party, lang)
     )
+
+
+def place_link(shown: View, place: Place, lang: Language) -> PartyLink:
+    """A place that no agreement names as a link to its own page."""
+    sub = say(lang, "place.sub", country=country_name(shown, place, lang))
+    return PartyLink(place.id, place.name, url_for("party.partner", id=place.id), "foreign", sub)
+
+
+def country_name(shown: View, place: Place, lang: Language) -> str:
+    """The country of a place; its code where the store does not hold that country."""
+    known = place.country in shown.index.number
+    return shown.index.name(place.country, lang) if known else place.country.upper()
 
 
 def party_sub(shown: View, party: Party, lang: Language) -> str:

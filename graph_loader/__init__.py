@@ -5,6 +5,7 @@ What the explorer may use is exported here, and nothing else is.
 
 from graph_loader import legal
 from graph_loader.background import Links, Matches, match_places, place_id, read_links
+from graph_loader.background.load import is_background
 from graph_loader.claims import COUNTERPARTS, SourcedClaim, conflicts
 from graph_loader.dates import PartialDate
 from graph_loader.errors import (
@@ -131,6 +132,7 @@ __all__ = [
     "due_in",
     "encode",
     "fold",
+    "is_background",
     "left",
     "legal",
     "match_places",

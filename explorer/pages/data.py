@@ -8,7 +8,7 @@ from explorer.contexts import DataContext, LoadCard
 from explorer.explain import problem
 from explorer.present import counted, linked, view
 from explorer.web.address import language, page
-from graph_loader import Change, Load, Page, Problem
+from graph_loader import Change, Load, Page, Problem, is_background
 
 bp = Blueprint("data", __name__)
 LOADS = 10
@@ -23,6 +23,7 @@ def data() -> str:
     shown, lang = view(), language()
     store, index = shown.store, shown.index
     sources = store.sources()
+    listed = {source.id for source in sources if is_background(source)}
     names = {source.id: source.name for source in sources}
     cards = []
     for load in store.loads(limit=LOADS).items:
@@ -36,6 +37,7 @@ def data() -> str:
                 found.total,
                 done.items,
                 done.total,
+                load.source in listed,
             )
         )
     links = {
@@ -43,7 +45,7 @@ def data() -> str:
             counted(lang, "agreements", len(index.agreement_ids)),
             url_for("agreement.register"),
         ),
-        "sources": (counted(lang, "sources", len(names)), "#sumber"),
+        "sources": (counted(lang, "sources", len(names) - len(listed)), "#sumber"),
         "problems": (counted(lang, "problems", sum(card.total for card in cards)), "#pemuatan"),
     }
     context = DataContext(

@@ -14,6 +14,7 @@ from explorer.contexts import NeighbourRow, PartyContext
 from explorer.explain import gather, opportunity
 from explorer.listing import BOTH_IN_FORCE, asked, listing
 from explorer.opportunities import opportunities
+from explorer.pages.place import place_page
 from explorer.present import (
     FlowRow,
     PartyLink,
@@ -28,6 +29,7 @@ from explorer.sentences import Speaker
 from explorer.service import View
 from explorer.svg import EGO_PARTNERS, ego_svg
 from explorer.ties import ties
+from explorer.twins import place_at
 from explorer.web.address import language, page
 from graph_loader import (
     FOREIGN_LEVELS,
@@ -49,7 +51,9 @@ def region(id: str) -> ResponseReturnValue:
 
 
 def partner(id: str) -> ResponseReturnValue:
-    """`/mitra/osaka-prefecture-jp`"""
+    """`/mitra/osaka-prefecture-jp`, or `/mitra/ueda.jp`: a place that no agreement names."""
+    if id not in view().index.number and place_at(view().index, id) is not None:
+        return place_page(id, language())
     return _party(id, [level for level in FOREIGN_LEVELS if level is not Level.COUNTRY])
 
 
