@@ -14,8 +14,8 @@ from explorer.path_search import Question
 from explorer.ties import Ties
 from graph_loader import FOREIGN_LEVELS, Level
 
-Kind = Literal["place", "province", "country", "goal", "alone"]
-KINDS: Final[tuple[Kind, ...]] = ("place", "province", "country", "goal", "alone")
+Kind = Literal["place", "province", "country", "goal", "alone", "too-long"]
+KINDS: Final[tuple[Kind, ...]] = ("place", "province", "country", "goal", "alone", "too-long")
 """From what joins most to what joins least."""
 PARTNERSHIPS: Final = (
     17  # because every agreement is a partnership, so that this goal joins anybody
@@ -31,7 +31,8 @@ class Bridge:
 
     `a` is `start` or a partner of it, `b` is `goal` or a partner of it. `kind` says what they
     share: a place abroad (a prefecture, a state), a province, a country, or a goal, whose number
-    `via` then is; "alone" means that `via` has no tie at all.
+    `via` then is; "alone" means that `via` has no tie at all, "too-long" that the ways to `via` and
+    on from it exist, but not within one path.
     """
 
     kind: Kind

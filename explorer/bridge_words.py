@@ -29,6 +29,10 @@ def told(bridge: Bridge | None) -> Told:
         return Told("bridge.none", {})
     if bridge.kind == "alone":
         return Told("bridge.alone", {"via": bridge.via})
+    if bridge.kind == "too-long":
+        return Told(f"bridge.{bridge.kind}", {
+            "start": bridge.start, "goal": bridge.goal, "via": bridge.via,
+        })  # fmt: skip
     who, parties = _who(bridge)
     if bridge.kind == "goal":
         return Told(f"bridge.goal.{who}", parties, bridge.via)

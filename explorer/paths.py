@@ -121,7 +121,7 @@ def bridge(index: Index, asked: Asked, day: date) -> Bridge | None:
         leg = Question(start, goal, -1, question.avoiding)
         if question.through < 0 or not best_chains(found, leg, 1, MAX_HOPS):
             return nearest_bridge(index, found, leg)
-    return None
+    return Bridge("too-long", asked.start, asked.start, asked.goal, asked.goal, asked.through)
 
 
 def _legs(question: Question) -> list[tuple[int, int]]:

@@ -1,7 +1,6 @@
 """Ties: which parties share an agreement under a filter, and how much each tie is worth.
 
 An agreement is worth status x age decay x (members - 1)^-0.5; a tie is worth its best agreement.
-Without the term for accords, one of 13 members would count as 78 full ties.
 """
 
 from __future__ import annotations
@@ -25,6 +24,7 @@ WORTH = {
 }
 HALF_LIFE_YEARS = 20.0  # because sister cities are kept for decades, but their people change
 UNDATED_AGE_YEARS = 20.0  # because an undated one is known only to be neither new nor planned
+ACCORD_POWER = 0.5  # because an accord of 13 joins each pair, but not as 78 agreements of two would
 HUB_POWER = 0.5  # because a party with 100 partners explains a tenth of what one with a single does
 UNIT = 1e-9  # because whole units add up to the same in any order, so that equal paths are equal
 FAR = np.int64(1 << 50)  # because no path costs so much, and some of them together fit 64 bits
@@ -129,7 +129,7 @@ def _worth(index: Index, day: date) -> Floats:
     )
     decay = 0.5 ** (np.maximum(age, 0.0) / HALF_LIFE_YEARS)
     members = np.maximum(index.size - 1, 1).astype(np.float64)
-    worth: Floats = by_status[index.status(day)] * decay * members**-0.5
+    worth: Floats = by_status[index.status(day)] * decay * members**-ACCORD_POWER
     return worth
 
 

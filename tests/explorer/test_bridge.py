@@ -137,6 +137,8 @@ def test_with_a_waypoint_the_half_that_is_missing_is_bridged(tmp_path: Path) -> 
     found = connect(index, "35.25", "kochi-jp", DAY, through="osaka-jp").bridge
     assert found is not None
     assert (found.start, found.goal) == ("35.25", "osaka-jp")
+    back = connect(index, "35.25", "35.78", DAY, through="kochi-jp").bridge
+    assert back == Bridge("too-long", "35.25", "35.25", "35.78", "35.78", "kochi-jp")
 
 
 # against a plain loop over all pairs ----------------------------------------------------------
