@@ -12,7 +12,7 @@ Floats = NDArray[np.float64]
 Starts = NDArray[np.intp]
 
 EXACT: Final = 2_000  # parties; because all of them as starts then take about a second
-SAMPLE: Final = 512  # starts in a larger network; because those in front then hardly change places
+SAMPLE: Final = 512  # starts in a larger network; because the first ten are then those of 2,048
 SEED: Final = 20  # because any will do, if it is always the same
 _TOGETHER: Final = 32  # starts; because their columns then fit the processor's cache
 
@@ -31,7 +31,7 @@ def betweenness(ties: csr_array, exact: int = EXACT, sample: int = SAMPLE) -> Be
     Exact up to `exact` parties; beyond, an estimate from so many starts, drawn with a fixed seed.
     Pairs that nothing connects count as connected through nobody.
 
-    Cost: 512 starts at 20,000 parties and 400,000 ties take about 4 s.
+    Cost: 512 starts at 20,000 parties and 400,000 ties take about 2 s.
     Source: U. Brandes, A faster algorithm for betweenness centrality, 2001; all of a batch of
     starts at once, as in A. Buluç and J. Gilbert, The Combinatorial BLAS, 2011.
     """
