@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from threading import Lock
-from typing import Final, NamedTuple, TypeVar, cast
+from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,12 +16,11 @@ from explorer.index.background import Background, background
 from explorer.index.codes import IN_FORCE, IS_REGION, Bools, Ints
 from explorer.index.derive import pairs_in, statuses_on
 from explorer.index.gather import gather
+from explorer.index.kept import Kept
 from explorer.index.layout import Array, Arrays, frozen
 from explorer.index.parties import Spellings, spellings
 from explorer.index.texts import Numbers, Sorted, Things, from_arrays
 from graph_loader import Border, Flow, Party, Scan
-
-_KEPT: Final = 32  # because readers look at today and at a handful of filters and other days
 
 T = TypeVar("T")
 
@@ -70,9 +67,7 @@ class Index:
     topic_ids: Mapping[str, Ints]
     flows: Sequence[Flow]
     background: Background
-    _lock: Lock = field(init=False, default_factory=Lock, repr=False)
-    _kept: OrderedDict[object, object] = field(init=False, default_factory=OrderedDict, repr=False)
-    _always: dict[object, object] = field(init=False, default_factory=dict, repr=False)
+    _kept: Kept = field(init=False, default_factory=Kept, repr=False)
 
     @classmethod
     def build(cls, scan: Scan) -> Index:
@@ -145,18 +140,7 @@ class Index:
 
         With `always`, kept as long as the index: for the few things that it is no use without.
         """
-        with self._lock:
-            if key in self._always:
-                return cast(T, self._always[key])
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return cast(T, self._kept[key])
-        made = make()
-        with self._lock:
-            (self._always if always else self._kept)[key] = made
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        return made
+        return self._kept.remember(key, make, always=always)
 
     def in_force(self, day: date) -> Bools:
         """Which agreements make ties on a day; to be read, not to be changed."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
 from datetime import date
+from math import inf
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import monotonic
 from typing import Final
 
 import numpy as np
@@ -14,9 +18,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from explorer.index import CATEGORIES, INSTRUMENTS, LAYOUT, Index, edition, layout
+from explorer.index.kept import KEPT, Kept
 from graph_loader.claims import categories
 from graph_loader.errors import BadInput, StoreUnavailable
 from graph_loader.model import REGION_LEVELS, BackgroundLink, Batch, Level, Party, Place
+from graph_loader.patience import due_in
 from graph_loader.store.base import GraphStore, Scan
 from graph_loader.store.open import open_store
 from graph_loader.store.sqlite import SqliteStore
@@ -215,3 +221,55 @@ def test_texts_are_found_by_halving_as_by_looking_at_each(tmp_path: Path) -> Non
     assert index.agreement_ids[2:4] == ["a10", "a11"]
     with pytest.raises(IndexError):
         index.agreement_ids[30]
+
+
+# what is kept beside it
+
+
+def test_what_many_ask_for_at_once_is_made_once() -> None:
+    kept, made, began = Kept(), [], threading.Event()
+
+    def make() -> str:
+        made.append(1)
+        began.wait(0.1)  # so that the others come meanwhile
+        return "it"
+
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda _: kept.remember("key", make, always=False), range(16)))
+    assert found == ["it"] * 16
+    assert len(made) == 1
+
+
+def test_what_could_not_be_made_is_tried_by_the_next(tmp_path: Path) -> None:
+    kept = Kept()
+    with pytest.raises(ZeroDivisionError):
+        kept.remember("key", lambda: 1 // 0, always=False)
+    assert kept.remember("key", lambda: 7, always=False) == 7
+    assert kept.remember("key", lambda: 1 // 0, always=False) == 7
+
+
+def test_nobody_waits_for_another_longer_than_there_is_time() -> None:
+    kept, go_on = Kept(), threading.Event()
+    with ThreadPoolExecutor(1) as pool:
+        slow = pool.submit(kept.remember, "key", lambda: go_on.wait(20), always=False)
+        while not kept._turns:
+            threading.Event().wait(0.01)
+        due_in(0.2)
+        began = monotonic()
+        try:
+            assert kept.remember("key", lambda: False, always=False) is False
+            assert 0.1 < monotonic() - began < 5
+        finally:
+            due_in(inf)
+            go_on.set()
+        assert slow.result() is True
+
+
+def test_what_was_used_last_is_kept_and_some_for_good() -> None:
+    kept = Kept()
+    kept.remember("for good", lambda: 1, always=True)
+    for number in range(KEPT + 1):
+        kept.remember(number, lambda: 1, always=False)
+        kept.remember(0, lambda: 2, always=False)
+    for key, made in (("for good", 1), (0, 1), (1, 3), (KEPT, 1)):
+        assert kept.remember(key, lambda: 3, always=False) == made
