@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.bench.discovery import run as discovery
 from tests.bench.loader import run as loads
 from tests.bench.neo4j import run as on_neo4j
 from tests.bench.pages import run as pages
@@ -18,6 +19,7 @@ def main() -> None:
         *writes(),
         *loads(),
         *pages(),
+        *discovery(),
         *paths(),
         *on_neo4j(),
     ]
