@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import click
 
+from explorer.commands.backtest import backtest
 from explorer.commands.gaps import gaps
 from explorer.commands.opportunities import opportunities
 from explorer.commands.paths import paths
@@ -152,7 +153,7 @@ def _serve(console: Console, settings: Settings, waiting: bool) -> None:
     server.run()
 
 
-for command in (*COMMANDS, opportunities, paths, gaps, serve):
+for command in (*COMMANDS, opportunities, paths, gaps, backtest, serve):
     command.params.append(_lang_option())
     main.add_command(command)
 main.params.append(_lang_option())

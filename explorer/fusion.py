@@ -1,7 +1,9 @@
-"""How the orders of several rankings become one: weighted reciprocal rank fusion.
+"""How several rankings become one: each has a voice and a weight, and the voices are added.
 
-A ranking that puts somebody on rank r adds weight / (NEAR + r); one that says nothing, or that a
-planner has switched off, adds nothing. The weights are data: `ranking_weights.csv`.
+A ranking that reads the network speaks as loudly as log(1 + score / its usual score there); one of
+policy, whose scores mean nothing beside others, as NEAR / (NEAR + rank). One that says nothing, or
+that a planner has switched off, adds nothing. The weights are data: `ranking_weights.csv`. In a
+thin network, and where nothing was learnt, ranks are joined plainly (reciprocal rank fusion).
 """
 
 from __future__ import annotations
@@ -14,10 +16,12 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from explorer.network import Network
+from explorer.rankings import RANKINGS
 from explorer.ties import Floats
 from graph_loader import data_folder
 
-NEAR: Final = 20.0  # because of 5, 10, 20 and 60 it fitted held-out links best over all figures
+NEAR: Final = 20.0  # because the first ten of a list should count about alike
+SAMPLED: Final = 64  # places: because what a ranking usually says is told well enough by as many
 PLAIN_NEAR: Final = 60.0  # because that is the constant of the paper that plain fusion follows
 THIN: Final = 500  # ties: because weights learnt on thousands of links say little about fewer
 
@@ -43,10 +47,10 @@ def ranks_of(scores: Floats) -> Floats:
         >>> ranks_of(np.array([0.5, 2.0, 0.0, 0.5])).tolist()
         [2.5, 1.0, inf, 2.5]
     """
-    found = np.full(scores.shape, np.inf)
     if not scores.size:
-        return found
-    flat, found = (part.reshape(-1, scores.shape[-1]) for part in (scores, found))
+        return np.full(scores.shape, np.inf)
+    flat = scores.reshape(-1, scores.shape[-1])
+    found = np.full(flat.shape, np.inf)
     for row, ranks in zip(flat, found, strict=True):
         some = np.flatnonzero(row > 0)
         ranks[some] = _mean_ranks(row[some])
@@ -85,10 +89,63 @@ def fuse(ranks: Mapping[str, Floats], weights: Mapping[str, float], near: float 
     return found
 
 
+def joined(
+    network: Network, scores: Mapping[str, Floats], weigh: Mapping[str, float] | None = None
+) -> Floats:
+    """One score out of those of all rankings, more is better: as `ranking_weights.csv` weighs them.
+
+    `scores` are 0 for whoever is no candidate. With `weigh`, other weights than those that ship.
+    """
+    if weigh is None and is_thin(network):
+        return joined_plainly(scores)
+    known = {name: one.learnt for name, one in table().items()} if weigh is None else weigh
+    found = np.zeros(np.shape(next(iter(scores.values()))) if scores else 0)
+    for name, values in scores.items():
+        if known.get(name):
+            found += known[name] * voice(network, name, values)
+    return found
+
+
+def joined_plainly(scores: Mapping[str, Floats]) -> Floats:
+    """Reciprocal rank fusion, each ranking with its weight in plain fusion."""
+    ranks = {name: ranks_of(values) for name, values in scores.items()}
+    return fuse(ranks, {name: one.plain for name, one in table().items()}, PLAIN_NEAR)
+
+
+def voice(network: Network, name: str, scores: Floats) -> Floats:
+    """How loudly a ranking speaks for each: 0 where it says nothing."""
+    if name not in RANKINGS:
+        found: Floats = NEAR / (NEAR + ranks_of(scores))
+        return found
+    found = np.log1p(scores / usual(network)[name])
+    return found
+
+
+def usual(network: Network) -> Mapping[str, float]:
+    """What each ranking that reads the network usually says in it: the median of what is said."""
+    return network.remember("usual", lambda: _usual(network))
+
+
+def _usual(network: Network) -> Mapping[str, float]:
+    tied = np.flatnonzero(network.degree > 0)
+    places = tied[np.linspace(0, len(tied) - 1, min(SAMPLED, len(tied))).astype(np.int64)].astype(
+        np.int32
+    )
+    said = {name: ranking(network, places) for name, ranking in RANKINGS.items()}
+    return {
+        name: float(np.median(scores[scores > 0])) if (scores > 0).any() else 1.0
+        for name, scores in said.items()
+    }
+
+
+def is_thin(network: Network) -> bool:
+    """Whether there are too few ties for weights that were learnt on thousands."""
+    return network.ties.nnz // 2 < THIN
+
+
 def weights(network: Network) -> Mapping[str, float]:
     """What each ranking counts in a network: as learnt, or plainly where there are few ties."""
-    thin = network.ties.nnz // 2 < THIN
-    return {name: one.plain if thin else one.learnt for name, one in table().items()}
+    return {name: one.plain if is_thin(network) else one.learnt for name, one in table().items()}
 
 
 @cache
@@ -99,6 +156,3 @@ def table() -> Mapping[str, Weight]:
             row["ranking"]: Weight(float(row["weight"]), float(row["plain"]), row["because"])
             for row in csv.DictReader(file)
         }
-
-
-__all__ = ["NEAR", "PLAIN_NEAR", "THIN", "Weight", "fuse", "ranks_of", "table", "weights"]

@@ -13,7 +13,7 @@ from typing import Literal, cast
 
 import numpy as np
 
-from explorer.fusion import NEAR, PLAIN_NEAR, fuse, ranks_of, table, weights
+from explorer.fusion import joined, joined_plainly
 from explorer.index import Bools, Index, Ints
 from explorer.law import Advice, advice
 from explorer.network import network_of
@@ -176,8 +176,8 @@ def _ranked(said: _Spoken, chosen: tuple[str, ...], topic: str) -> Ranked:
     score, lists = said.question.nothing(), {}
     for name in LISTS:
         members = said.members[name]
-        ranks = {code: ranks_of(said.scores[code][members]) for code in chosen}
-        score[members] = _fused(said.question, name, ranks) if ranks else 0.0
+        scores = {code: said.scores[code][members] for code in chosen}
+        score[members] = _fused(said.question, name, scores) if scores else 0.0
         shown = members[some[members]]
         order = (base.by_name[shown], -score[shown], base.is_barred[shown])
         lists[name] = shown[np.lexsort(order)]
@@ -185,12 +185,11 @@ def _ranked(said: _Spoken, chosen: tuple[str, ...], topic: str) -> Ranked:
     return Ranked(said.question, lists, score, worded, counts, topic)
 
 
-def _fused(question: Question, name: ListName, ranks: Mapping[str, Floats]) -> Floats:
+def _fused(question: Question, name: ListName, scores: Mapping[str, Floats]) -> Floats:
     """The rankings joined; at home plainly, because the weights were learnt between countries."""
     if name == "abroad":
-        learnt = weights(network_of(question.index, question.day))
-        return fuse(ranks, learnt, NEAR)
-    return fuse(ranks, {code: one.plain for code, one in table().items()}, PLAIN_NEAR)
+        return joined(network_of(question.index, question.day), scores)
+    return joined_plainly(scores)
 
 
 def _topics_of(reasons: Sequence[Reason]) -> list[str]:

@@ -29,9 +29,16 @@ CLOSE_KM = 30.0  # because nobody is nearer than the next town
 
 
 def common_partner(network: Network, places: Ints) -> Floats:
-    """They share partners: the fewer others these partners and the candidate have, the better."""
-    once = _inverse(network.degree)
-    return _dense(_partners(network, places, once**0.5) @ network.ties) * once
+    """They share partners: the fewer others these partners and the candidate have, the better.
+
+    Source: Adamic, Adar, Friends and neighbors on the web, 2003; over the candidate's degree^0.5.
+    """
+    return adamic_adar(network, places) * _inverse(network.degree) ** 0.5
+
+
+def adamic_adar(network: Network, places: Ints) -> Floats:
+    """They share partners: the fewer others these have, the better."""
+    return _dense(_partners(network, places, _rare(network)) @ network.ties)
 
 
 def chain(network: Network, places: Ints) -> Floats:
@@ -66,8 +73,7 @@ def walks_over(network: Network, places: Ints, *, with_near: bool) -> Floats:
 
 def country(network: Network, places: Ints) -> Floats:
     """The two countries work together more than their sizes suggest, and the candidate does too."""
-    lift = network.remember("lift", lambda: _lift(network))
-    return lift[network.country[places]][:, network.country] * network.degree
+    return _lift(network)[network.country[places]][:, network.country] * network.degree**0.5
 
 
 def neighbours(network: Network, places: Ints) -> Floats:
@@ -87,13 +93,6 @@ def namesake(network: Network, places: Ints) -> Floats:
     return alike(network, places)
 
 
-def size(network: Network, places: Ints) -> Floats:
-    """They have about as many partners as each other."""
-    many = np.log1p(network.degree)
-    found: Floats = np.exp(-np.abs(many[places][:, None] - many)) * (network.degree > 0)
-    return found
-
-
 RANKINGS: Final[Mapping[str, Ranking]] = {
     "common-partner": common_partner,
     "chain": chain,
@@ -102,7 +101,6 @@ RANKINGS: Final[Mapping[str, Ranking]] = {
     "neighbours": neighbours,
     "close": close,
     "namesake": namesake,
-    "size": size,
 }
 """By the names that they have in `ranking_weights.csv`."""
 
@@ -113,6 +111,14 @@ def _partners(network: Network, places: Ints, weight: Floats) -> csr_array:
 
 def _dense(scores: csr_array) -> Floats:
     found: Floats = scores.toarray()
+    return found
+
+
+def _rare(network: Network) -> Floats:
+    """How much a partner tells: the less, the more partners it has itself."""
+    found = np.zeros(network.count)
+    many = network.degree > 1
+    found[many] = 1.0 / np.log(network.degree[many])
     return found
 
 
@@ -128,8 +134,9 @@ def _step(network: Network, with_near: bool) -> csr_array:
         near = diags_array(_inverse_sum(near)) @ near
         own = own + near + near.T
     home = network.in_country * COUNTRY_TIE
-    graph = block_array([[own, home], [home.T, None]]).tocsr()
-    return (graph.T @ diags_array(_inverse_sum(graph))).tocsr().astype(np.float32)
+    rows: list[list[csr_array | None]] = [[own, home], [home.T.tocsr(), None]]
+    graph = csr_array(block_array(rows))
+    return csr_array(graph.T @ diags_array(_inverse_sum(graph))).astype(np.float32)
 
 
 def _inverse_sum(matrix: csr_array) -> Floats:
@@ -138,6 +145,10 @@ def _inverse_sum(matrix: csr_array) -> Floats:
 
 
 def _lift(network: Network) -> Floats:
+    return network.remember("lift", lambda: _lifts(network))
+
+
+def _lifts(network: Network) -> Floats:
     """Ties between two countries over what chance gives; a last row and column for no country."""
     home = network.in_country
     between = (home.T @ (network.ties > 0).astype(np.float64) @ home).toarray()

@@ -8,7 +8,7 @@ all and of those with as many partners.
 
 from explorer.backtest.history import History, history_of_file
 from explorer.backtest.of_store import history_of_index
-from explorer.backtest.report import Report, as_json, backtest
+from explorer.backtest.report import Report, as_json_dict, measure
 from explorer.backtest.splits import Kind, Plan, plan_for
 
 __all__ = [
@@ -16,9 +16,9 @@ __all__ = [
     "Kind",
     "Plan",
     "Report",
-    "as_json",
-    "backtest",
+    "as_json_dict",
     "history_of_file",
     "history_of_index",
+    "measure",
     "plan_for",
 ]

@@ -32,7 +32,7 @@ def suspects(places: Network) -> csr_array:
     own = csr_array(
         (np.ones(places.count), (np.arange(places.count),) * 2), shape=(places.count,) * 2
     )
-    found = (here + _named(places, np.flatnonzero(unknown)) + own) > 0
+    found = (here + _named(places, np.flatnonzero(unknown).astype(np.int32)) + own) > 0
     return csr_array(found.astype(np.int8))
 
 

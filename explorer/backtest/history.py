@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from explorer.index import Bools, Ints
 from explorer.network import Network, plain_name
@@ -49,7 +50,7 @@ class History:
     @property
     def is_tested(self) -> Bools:
         """Which pairs a backtest may hide: those that somebody's list would show."""
-        asked = (self.asks[self.a] & (self.of_list[self.b] != NO_LIST)) | (
+        asked: Bools = (self.asks[self.a] & (self.of_list[self.b] != NO_LIST)) | (
             self.asks[self.b] & (self.of_list[self.a] != NO_LIST)
         )
         if self.only_abroad:
@@ -72,10 +73,9 @@ class History:
         )
 
 
-def _keys(a: Ints, b: Ints, count: int) -> Ints:
+def _keys(a: Ints, b: Ints, count: int) -> NDArray[np.int64]:
     low, high = np.minimum(a, b).astype(np.int64), np.maximum(a, b)
-    keys: Ints = low * count + high
-    return keys
+    return low * count + high
 
 
 def history_of_file(path: Path) -> tuple[History, Links]:

@@ -1,6 +1,6 @@
 """Weights of the fusion, learnt from links that were hidden inside what is known.
 
-For each hidden partner, its reciprocal ranks are put beside those of some 500 candidates drawn at
+For each hidden partner, the voices for it are put beside those for some 500 candidates drawn at
 random and a few that the rankings put high; the weights make the partner the likeliest of them
 (a conditional logit). The drawn stand for all: each counts as many as it was drawn from.
 """
@@ -18,7 +18,7 @@ from scipy.optimize import minimize
 from explorer.backtest.history import History
 from explorer.backtest.run import candidates, hidden_partners
 from explorer.backtest.splits import Split
-from explorer.fusion import NEAR, ranks_of
+from explorer.fusion import voice
 from explorer.index import Bools, Ints
 from explorer.network import Network
 from explorer.rankings import RANKINGS, Ranking
@@ -34,19 +34,19 @@ _DIGITS: Final = 2  # because a third digit changes no figure
 
 @dataclass(frozen=True, eq=False)
 class Examples:
-    """Reciprocal ranks: hidden partner × itself and those it is put beside × ranking.
+    """Voices: hidden partner × itself and those it is put beside × ranking.
 
     `counts` is the logarithm of how many candidates each of a row stands for.
     """
 
     rankings: tuple[str, ...]
-    reciprocal: NDArray[np.float32]
+    voices: NDArray[np.float32]
     counts: Floats
 
     def only(self, names: Sequence[str]) -> Examples:
         """The same with fewer rankings."""
         columns = [self.rankings.index(name) for name in names]
-        return Examples(tuple(names), self.reciprocal[..., columns], self.counts)
+        return Examples(tuple(names), self.voices[..., columns], self.counts)
 
 
 def examples(
@@ -61,7 +61,9 @@ def examples(
     wanted = wanted[(network.degree[wanted[:, 0]] > 0) & (network.degree[wanted[:, 1]] > 0)]
     places = np.unique(wanted[:, 0])
     parts = [
-        _examples(history, split, network, wanted, places[first : first + AT_ONCE], rankings, random)
+        _examples(
+            history, split, network, wanted, places[first : first + AT_ONCE], rankings, random
+        )
         for first in range(0, len(places), AT_ONCE)
     ]
     counts = _counts(network.count)
@@ -76,20 +78,18 @@ def _examples(
     rankings: Mapping[str, Ranking], random: np.random.Generator,
 ) -> NDArray[np.float32]:  # fmt: skip
     free = candidates(history, split, network, places) & (network.degree > 0)
-    reciprocal = np.stack(
+    voices = np.stack(
         [
-            (NEAR / (NEAR + ranks_of(np.where(free, ranking(network, places), 0.0)))).astype(
-                np.float32
-            )
-            for ranking in rankings.values()
+            voice(network, name, ranking(network, places)).astype(np.float32)
+            for name, ranking in rankings.items()
         ],
         axis=-1,
     )
     rows = []
     for at, place in enumerate(places):
         targets = wanted[wanted[:, 0] == place, 1]
-        beside = _beside(free[at], targets, reciprocal[at].sum(axis=-1), random)
-        rows += [reciprocal[at][np.concatenate([[target], beside])] for target in targets]
+        beside = _beside(free[at], targets, voices[at].sum(axis=-1), random)
+        rows += [voices[at][np.concatenate([[target], beside])] for target in targets]
     return np.array(rows, dtype=np.float32)
 
 
@@ -113,7 +113,7 @@ def learnt(found: Examples) -> dict[str, float]:
     """The weights, none below 0, under which the hidden partners are the likeliest."""
     start = np.ones(len(found.rankings))
     result = minimize(
-        _loss, start, args=(found.reciprocal.astype(np.float64), found.counts), jac=True,
+        _loss, start, args=(found.voices.astype(np.float64), found.counts), jac=True,
         method="L-BFGS-B", bounds=[(0.0, None)] * len(start),
     )  # fmt: skip
     return {
@@ -122,13 +122,13 @@ def learnt(found: Examples) -> dict[str, float]:
     }
 
 
-def _loss(weight: Floats, reciprocal: Floats, counts: Floats) -> tuple[float, Floats]:
+def _loss(weight: Floats, voices: Floats, counts: Floats) -> tuple[float, Floats]:
     """How unlikely the partners are, the first of each row, and where that falls fastest."""
-    power = reciprocal @ weight + counts
+    power = voices @ weight + counts
     power -= power.max(axis=1, keepdims=True)
     share = np.exp(power)
     total = share.sum(axis=1)
     share /= total[:, None]
     loss = float((np.log(total) - power[:, 0]).mean() + SHRINK * (weight**2).sum())
-    mean = np.einsum("rc,rcw->w", share, reciprocal) / len(reciprocal)
-    return loss, mean - reciprocal[:, 0].mean(axis=0) + 2 * SHRINK * weight
+    mean = np.einsum("rc,rcw->w", share, voices) / len(voices)
+    return loss, mean - voices[:, 0].mean(axis=0) + 2 * SHRINK * weight

@@ -53,19 +53,18 @@ def _first(index: Index, a: Ints, b: Ints, agreement: Ints) -> Ints:
     order = np.lexsort((agreement, when, b, a))
     is_new = np.ones(len(order), dtype=np.bool_)
     is_new[1:] = (a[order][1:] != a[order][:-1]) | (b[order][1:] != b[order][:-1])
-    found: Ints = order[is_new]
-    return found
+    return order[is_new].astype(np.int32)
 
 
 def _of_list(index: Index, count: int) -> Ints:
     """The list of each party; a place of the background is abroad, unless it lies at home."""
     lists = np.full(count, NO_LIST, dtype=np.int32)
-    for number, levels in enumerate((_ABROAD, REGION_LEVELS, _THIRD)):
+    for one, levels in enumerate((_ABROAD, REGION_LEVELS, _THIRD)):
         wanted = [LEVELS.index(level) for level in levels]
-        lists[: len(index.parties)][np.isin(index.level, wanted)] = number
+        lists[: len(index.parties)][np.isin(index.level, wanted)] = one
     number = place_numbers(index)
-    for place, one in zip(number.tolist(), index.background.places, strict=True):
-        if place >= len(index.parties) and one.country != HOME:
+    for place, known in zip(number.tolist(), index.background.places, strict=True):
+        if place >= len(index.parties) and known.country != HOME:
             lists[place] = LISTS.index("abroad")
     return lists
 

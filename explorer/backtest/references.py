@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
-from scipy.sparse import diags_array
 
 from explorer.index import Ints
 from explorer.network import Network
-from explorer.rankings import Ranking, chain, country, walks_over
+from explorer.rankings import Ranking, adamic_adar, chain, country, walks_over
 from explorer.ties import Floats
 
 
@@ -23,18 +22,6 @@ def by_chance(network: Network, places: Ints) -> Floats:
     """Drawn at random, the same for a place every time."""
     rows = [np.random.default_rng(int(place)).random(network.count) for place in places]
     return np.stack(rows) if rows else np.empty((0, network.count))
-
-
-def adamic_adar(network: Network, places: Ints) -> Floats:
-    """They share partners who have few others.
-
-    Source: Adamic, Adar, Friends and neighbors on the web, 2003.
-    """
-    many = network.degree > 1
-    weight = np.zeros(network.count)
-    weight[many] = 1.0 / np.log(network.degree[many])
-    found: Floats = (network.ties[places] @ diags_array(weight) @ network.ties).toarray()
-    return found
 
 
 def walks_by_country(network: Network, places: Ints) -> Floats:

@@ -12,9 +12,8 @@ import numpy as np
 from explorer.backtest.duplicates import is_suspect, suspects
 from explorer.backtest.history import History
 from explorer.backtest.measures import Figures
-from explorer.backtest.run import Looked, Told, Weigh, look
+from explorer.backtest.run import Looked, Told, look
 from explorer.backtest.splits import Kind, Plan
-from explorer.fusion import weights
 from explorer.index import Bools
 
 _DIGITS: Final = 4
@@ -47,14 +46,12 @@ class Report:
     suspected: int
 
 
-def backtest(
-    history: History, plan: Plan, weigh: Weigh = weights, told: Told = lambda done, all: None
-) -> Report:
+def measure(history: History, plan: Plan, told: Told | None = None) -> Report:
     """Hide, look, count.
 
     Cost: about a minute for a tenth of 25,000 links between 17,000 places.
     """
-    looked = look(history, plan, weigh, told)
+    looked = look(history, plan, told=told)
     doubted = _doubted(history, plan, looked)
     dated = int((history.year > 0).sum())
     return Report(
@@ -70,7 +67,7 @@ def backtest(
     )
 
 
-def as_json(report: Report) -> dict[str, Any]:
+def as_json_dict(report: Report) -> dict[str, Any]:
     """The report as `simpul backtest --json` prints it; a figure that nothing tells is null."""
     plan = report.plan
     return {

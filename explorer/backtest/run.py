@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from explorer.backtest.history import History
 from explorer.backtest.measures import Figures, figures, standing
 from explorer.backtest.references import PLAIN, REFERENCES
 from explorer.backtest.splits import Plan, Split
-from explorer.fusion import NEAR, PLAIN_NEAR, fuse, ranks_of, weights
+from explorer.fusion import PLAIN_NEAR, fuse, joined, ranks_of
 from explorer.index import Bools, Ints
 from explorer.network import Network
-from explorer.rankings import RANKINGS, Ranking
+from explorer.rankings import RANKINGS
 from explorer.ties import Floats
 
 AT_ONCE: Final = 128  # places: because their scores by all rankings then take some 300 MB
 SHIPPED: Final = "simpul"
 FUSED: Final = "plain-fusion"
 
-Weigh = Callable[[Network], Mapping[str, float]]
+Weights = Mapping[str, float]
+Kept = TypeVar("Kept", np.int32, np.bool_)
 Told = Callable[[int, int], None]
 
 
@@ -47,44 +49,54 @@ class Looked:
 
 
 def look(
-    history: History, plan: Plan, weigh: Weigh = weights, told: Told = lambda done, all: None
-) -> Looked:
+    history: History, plan: Plan, beside: Mapping[str, Weights] | None = None,
+    told: Told | None = None,
+) -> Looked:  # fmt: skip
     """Look for all that the plan hides, with every ranking, the references and both fusions.
+
+    `beside` names other weights, whose fusions are measured too.
 
     Cost: 20 ms for each place that looks, in a network of 17,000.
     """
     parts = [
         part
         for split in plan.splits(history)
-        for part in _of_split(history, split, weigh, told)
+        for part in _of_split(history, split, beside or {}, told)
     ]  # fmt: skip
-    names = (*REFERENCES, FUSED, *RANKINGS, SHIPPED)
+    names = (*REFERENCES, FUSED, *RANKINGS, *(beside or {}), SHIPPED)
     return Looked(
-        *(np.concatenate([getattr(part, name) for part in parts] or [np.empty(0, kind)])
-          for name, kind in (("place", np.int32), ("target", np.int32), ("document", np.int32),
-                             ("is_warm", np.bool_))),
+        _together([part.place for part in parts], np.int32),
+        _together([part.target for part in parts], np.int32),
+        _together([part.document for part in parts], np.int32),
+        _together([part.is_warm for part in parts], np.bool_),
         {
-            name: np.concatenate([part.standings[name] for part in parts] or [np.empty((0, 3))])
+            name: np.concatenate([np.empty((0, 3)), *(part.standings[name] for part in parts)])
             for name in names
         },
-    )  # fmt: skip
+    )
+
+
+def _together(parts: list[NDArray[Kept]], kind: type[Kept]) -> NDArray[Kept]:
+    return np.concatenate([np.empty(0, dtype=kind), *parts])
 
 
 def scored(network: Network, places: Ints) -> dict[str, Floats]:
     """What every ranking and reference says of everybody."""
-    return {name: ranking(network, places) for name, ranking in (RANKINGS | REFERENCES).items()}
+    return {name: ranking(network, places) for name, ranking in {**RANKINGS, **REFERENCES}.items()}
 
 
-def _of_split(history: History, split: Split, weigh: Weigh, told: Told) -> Iterator[Looked]:
+def _of_split(
+    history: History, split: Split, beside: Mapping[str, Weights], told: Told | None
+) -> Iterator[Looked]:
     network = history.network(split.known, split.hidden)
     wanted = hidden_partners(history, split)
     places = np.unique(wanted[:, 0])
-    known_weights = weigh(network)
     for first in range(0, len(places), AT_ONCE):
         some = places[first : first + AT_ONCE]
         rows = wanted[np.isin(wanted[:, 0], some)]
-        yield _looked(history, split, network, some, rows, known_weights)
-        told(min(first + AT_ONCE, len(places)), len(places))
+        yield _looked(history, split, network, some, rows, beside)
+        if told is not None:
+            told(min(first + AT_ONCE, len(places)), len(places))
 
 
 def hidden_partners(history: History, split: Split) -> Ints:
@@ -113,16 +125,19 @@ def candidates(history: History, split: Split, network: Network, places: Ints) -
 
 def _looked(
     history: History, split: Split, network: Network, places: Ints, rows: Ints,
-    known_weights: Mapping[str, float],
+    beside: Mapping[str, Weights],
 ) -> Looked:  # fmt: skip
     scores = scored(network, places)
     free = candidates(history, split, network, places)
-    lists = [(free & (history.of_list == one), one) for one in np.unique(history.of_list[rows[:, 1]])]
-    found = {name: np.empty((len(rows), 3)) for name in (*scores, FUSED, SHIPPED)}
+    lists = [
+        (free & (history.of_list == one), one) for one in np.unique(history.of_list[rows[:, 1]])
+    ]
+    names = (*scores, FUSED, *beside, SHIPPED)
+    found = {name: np.empty((len(rows), 3)) for name in names}
     at = np.searchsorted(places, rows[:, 0])
     for allowed, one in lists:
         here = history.of_list[rows[:, 1]] == one
-        for name, values in _fused(scores, allowed, known_weights).items():
+        for name, values in _fused(network, scores, allowed, beside).items():
             for row in np.flatnonzero(here):
                 place = at[row]
                 stands = standing(values[place], allowed[place], int(rows[row, 1]), network.degree)
@@ -131,11 +146,12 @@ def _looked(
 
 
 def _fused(
-    scores: Mapping[str, Floats], allowed: Bools, known_weights: Mapping[str, float]
+    network: Network, scores: Mapping[str, Floats], allowed: Bools, beside: Mapping[str, Weights]
 ) -> dict[str, Floats]:
-    """The scores of each ranking, and of both fusions of their ranks among the candidates."""
-    ranks = {
-        name: ranks_of(np.where(allowed, scores[name], 0.0)) for name in {**PLAIN, **RANKINGS}
-    }
+    """The scores of each ranking, and those of both ways to join them among the candidates."""
+    some = {name: np.where(allowed, values, 0.0) for name, values in scores.items()}
+    ranks = {name: ranks_of(some[name]) for name in PLAIN}
     plain = fuse(ranks, dict.fromkeys(PLAIN, 1.0), PLAIN_NEAR)
-    return {**scores, FUSED: plain, SHIPPED: fuse(ranks, known_weights, NEAR)}
+    own = {name: some[name] for name in RANKINGS}
+    others = {name: joined(network, own, weigh) for name, weigh in beside.items()}
+    return {**scores, FUSED: plain, **others, SHIPPED: joined(network, own)}

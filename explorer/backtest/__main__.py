@@ -1,0 +1,122 @@
+"""The tables of `docs/ranking.md`: `python -m explorer.backtest FILE (learn|target|ablation)`.
+
+`learn` writes the weights into `data/ranking_weights.csv`; `target` measures five splits, with the
+weights that ship and with weights learnt inside what each split knows; `ablation` leaves out one
+ranking after another, in the first of these splits. Each prints a table in Markdown.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from explorer.backtest.history import History, history_of_file
+from explorer.backtest.learning import Examples, examples, learnt
+from explorer.backtest.measures import Figures
+from explorer.backtest.run import FUSED, SHIPPED, Looked, look
+from explorer.backtest.splits import TENTH, Kind, Plan, Split, at_random
+from explorer.fusion import table
+from explorer.rankings import RANKINGS
+from graph_loader import data_folder
+
+REPORTED: Final = (1, 2, 3, 4, 5)
+LEARNT_ON: Final = (101, 102, 103)
+STRICT: Final = "learnt inside each split"
+NESTED: Final = 1_000  # added to a split's seed, for the split inside what it knows
+_HEAD: Final = "| ranking | hits@10 | hits@50 | MRR | AUC, same degree |\n|---|---|---|---|---|"
+
+
+def inside(history: History, split: Split) -> History:
+    """Only what a split knows."""
+    known = split.known
+    return replace(
+        history, a=history.a[known], b=history.b[known], year=history.year[known],
+        document=history.document[known], worth=history.worth[known],
+    )  # fmt: skip
+
+
+def learn(history: History) -> None:
+    """Learn from three splits, and write the weights beside those that were argued."""
+    parts = [examples(history, at_random(history, TENTH, seed)) for seed in LEARNT_ON]
+    voices = np.concatenate([part.voices for part in parts])
+    weights = learnt(Examples(parts[0].rankings, voices, parts[0].counts))
+    path = data_folder() / "ranking_weights.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["ranking"] not in RANKINGS]
+    because = "learnt on held-out links of a world list of twin towns; see docs/ranking.md"
+    plain = {name: one.plain for name, one in table().items()}
+    own = [
+        {"ranking": name, "weight": weight, "plain": f"{plain.get(name, 0):g}", "because": because}
+        for name, weight in weights.items()
+    ]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        out = csv.DictWriter(file, ["ranking", "weight", "plain", "because"], lineterminator="\n")
+        out.writeheader()
+        out.writerows([*own, *rows])
+    print(f"{len(voices)} hidden partners\n", "\n".join(f"{k} {v}" for k, v in weights.items()))
+
+
+def target(history: History) -> None:
+    """The mean of five splits, and each with both fusions."""
+    found: dict[str, list[Figures]] = {}
+    for seed in REPORTED:
+        plan = Plan(Kind.RANDOM, TENTH, seed)
+        own = inside(history, at_random(history, TENTH, seed))
+        nested = learnt(examples(own, at_random(own, TENTH, NESTED + seed)))
+        looked = look(history, plan, {STRICT: nested})
+        some = {name: _warm(looked, name) for name in looked.standings}
+        for name, one in some.items():
+            found.setdefault(name, []).append(one)
+        print(f"seed {seed}, n {int(looked.is_warm.sum())}, learnt {nested}", flush=True)
+        _rows({name: [some[name]] for name in (FUSED, STRICT, SHIPPED)})
+    print(f"\nmean of {len(REPORTED)} seeds")
+    _rows(found)
+    _ratios(found)
+
+
+def ablation(history: History) -> None:
+    """What is lost without each ranking, learnt anew without it inside the split."""
+    plan = Plan(Kind.RANDOM, TENTH, REPORTED[0])
+    own = inside(history, at_random(history, TENTH, REPORTED[0]))
+    seen = examples(own, at_random(own, TENTH, NESTED + REPORTED[0]))
+    weights = {"all": learnt(seen)}
+    for left_out in RANKINGS:
+        rest = [name for name in RANKINGS if name != left_out]
+        weights[f"without {left_out}"] = learnt(seen.only(rest))
+    looked = look(history, plan, weights)
+    _rows({name: [_warm(looked, name)] for name in (FUSED, *weights)})
+
+
+def _warm(looked: Looked, name: str) -> Figures:
+    return looked.figures(name, looked.is_warm)
+
+
+def _rows(found: dict[str, list[Figures]]) -> None:
+    print(_HEAD)
+    for name, some in found.items():
+        print(f"| {name} | " + " | ".join(f"{value:.3f}" for value in _means(some)) + " |")
+    sys.stdout.flush()
+
+
+def _means(some: Sequence[Figures]) -> list[float]:
+    four = [(one.hits_10, one.hits_50, one.mrr, one.auc_degree) for one in some]
+    return [float(value) for value in np.mean(four, axis=0)]
+
+
+def _ratios(found: dict[str, list[Figures]]) -> None:
+    plain = _means(found[FUSED])
+    for name in (SHIPPED, STRICT):
+        over = [one / base for one, base in zip(_means(found[name]), plain, strict=True)]
+        print(f"{name} over {FUSED}: " + ", ".join(f"{value:.3f}" for value in over))
+
+
+if __name__ == "__main__":
+    {"learn": learn, "target": target, "ablation": ablation}[sys.argv[2]](
+        history_of_file(Path(sys.argv[1]))[0]
+    )

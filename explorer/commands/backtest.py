@@ -1,0 +1,147 @@
+"""`simpul backtest [FILE] [--split-year Y | --random 0.1 [--seed S]] [--json | --csv] [--chart F]`.
+
+FILE is a list of twin towns, `city,country,city,country[,year]`; without it the loaded store is
+measured. Without a split: by year where most are dated, else one by one, else a random tenth.
+`--json` prints `{"n", "rankings": {name: {"hits@10", "hits@50", "mrr", "auc_degree", …}}, …}` as
+`explorer.backtest.report` has it, with the shipped ranking under `simpul`.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from graph_loader import BadInput
+from graph_loader.commands import Command, Console
+
+if TYPE_CHECKING:  # because numpy and scipy are slow to come, and other commands need neither
+    from explorer.backtest import History, Plan
+
+FIGURES = ("hits@10", "hits@50", "mrr", "auc", "auc_degree")
+_WIDE = 26
+
+
+@click.command(cls=Command)
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option("--split-year", metavar="YEAR", type=click.IntRange(1500, 2999))
+@click.option("--random", "share", metavar="SHARE", type=click.FloatRange(0.001, 0.9))
+@click.option("--seed", metavar="NUMBER", type=click.IntRange(0), default=0)
+@click.option("--json", "as_json", is_flag=True)
+@click.option("--csv", "as_csv", is_flag=True)
+@click.option("--chart", metavar="OUT.svg", type=click.Path(path_type=Path))
+@click.pass_obj
+def backtest(
+    console: Console, file: Path | None, split_year: int | None, share: float | None, seed: int,
+    as_json: bool, as_csv: bool, chart: Path | None,
+) -> None:  # fmt: skip
+    """Measure how good the ranking is, on partnerships that it has not seen."""
+    from explorer.backtest import Kind, Plan, as_json_dict, measure, plan_for
+
+    if split_year is not None and share is not None:
+        raise BadInput("one-split", field="split-year")
+    if as_json and as_csv:
+        raise BadInput("one-format", field="csv")
+    history = _history(console, file)
+    if split_year is not None:
+        plan = Plan(Kind.YEAR, split_year)
+    elif share is not None:
+        plan = Plan(Kind.RANDOM, share, seed)
+    else:
+        plan = plan_for(history)
+    with console.progress() as progress:
+        told = (lambda done, total: progress("backtest", done, total)) if progress else None
+        report = measure(history, plan, told=told)
+    found = as_json_dict(report)
+    if chart:
+        from explorer.backtest.chart import bars
+
+        chart.write_text(bars(found["rankings"], found["n"], console.lang), encoding="utf-8")
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False))
+    elif as_csv:
+        _write(found)
+    else:
+        _tell(found, history, plan, console)
+        if chart:
+            click.echo(console.say("cli.written", file=str(chart)))
+
+
+def _history(console: Console, file: Path | None) -> History:
+    """What is measured; rows of a file that cannot be read are told on stderr."""
+    from explorer.backtest import history_of_file, history_of_index
+    from explorer.index import Index
+
+    if file is None:
+        with console.open_existing() as store:
+            if store is None:
+                raise BadInput("store-empty")
+            return history_of_index(store.scan(Index.build), console.today)
+    history, links = history_of_file(file)
+    lost = sum(problem.severity == "rejected" for problem in links.problems)
+    if lost:
+        click.echo(console.say("cli.backtest.lost", n=lost, file=file.name), err=True)
+    return history
+
+
+def _tell(found: dict[str, Any], history: History, plan: Plan, console: Console) -> None:
+    """The tables, best last, and what they were measured on."""
+    say = console.say
+    click.echo(say(f"cli.backtest.split.{plan.kind}", **_split(found, plan)))
+    if found["split"]["optimistic"]:
+        click.echo(say("cli.backtest.optimistic"))
+    if found["pairs"]["left_out"]:
+        click.echo(say("cli.backtest.undated", n=found["pairs"]["left_out"]))
+    if not found["n"] and not found["cold"]["n"]:
+        click.echo(say("cli.backtest.nothing"))
+        return
+    for key, part in _parts(found):
+        if part["n"]:
+            click.echo("\n" + say(f"cli.backtest.{key}", n=part["n"]))
+            _table(part["rankings"], console)
+    if found["n"]:
+        hits = found["rankings"]["simpul"]["hits@10"]
+        click.echo("\n" + say("cli.backtest.words", n=round(100 * hits)))
+
+
+def _parts(found: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    return [
+        ("warm", found),
+        ("cold", found["cold"]),
+        ("unsuspected", found["without_suspected_duplicates"]),
+    ]
+
+
+def _split(found: dict[str, Any], plan: Plan) -> dict[str, object]:
+    """What the sentence about the split names."""
+    return {
+        "year": str(int(plan.value)), "percent": round(100 * plan.value), "seed": str(plan.seed),
+        "all": found["pairs"]["all"], "n": found["pairs"]["hidden"],
+    }  # fmt: skip
+
+
+def _table(rankings: dict[str, dict[str, Any]], console: Console) -> None:
+    click.echo(f"{console.say('cli.backtest.ranking'):{_WIDE}}" + _cells(FIGURES))
+    for name, row in rankings.items():
+        values = ["–" if row[one] is None else f"{row[one]:.3f}" for one in FIGURES]
+        low, high = row["hits@10_interval"]
+        interval = "" if low is None else f"   {low:.3f}–{high:.3f}"
+        click.echo(f"{name:{_WIDE}}" + _cells(values) + interval)
+
+
+def _cells(values: tuple[str, ...] | list[str]) -> str:
+    return "".join(f"{value:>11}" for value in values)
+
+
+def _write(found: dict[str, Any]) -> None:
+    """One line for each ranking and part, to stdout."""
+    out = csv.writer(sys.stdout, lineterminator="\n")
+    out.writerow(["part", "n", "ranking", *FIGURES, "hits@10_low", "hits@10_high"])
+    for key, part in _parts(found):
+        for name, row in part["rankings"].items():
+            out.writerow([key, part["n"], name, *(row[one] for one in FIGURES),
+                          *row["hits@10_interval"]])  # fmt: skip
