@@ -9,11 +9,12 @@ from flask import Blueprint, g, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 
 from explorer.answers import SHOWN, opportunities_answer
-from explorer.api.whole import statistics_answer
+from explorer.api.whole import paths_answer, statistics_answer
 from explorer.gap_items import items
 from explorer.gaps import gap_matrix, province_matrix
 from explorer.listing import asked, topic_asked, whole
 from explorer.opportunities import opportunities as find_opportunities
+from explorer.pages.connect_terms import terms
 from explorer.pages.network import mask
 from explorer.places import home_province
 from explorer.present import AgreementRow, party_link, rows, view
@@ -26,6 +27,7 @@ from graph_loader import MAX_PAGE_SIZE, REGION_LEVELS, BadInput, Language
 bp = Blueprint("api", __name__, url_prefix="/api/v1")
 SUGGESTIONS = 8
 ITEMS = 50
+SHOWN_PATHS = 3
 
 
 @bp.before_request
@@ -120,6 +122,13 @@ def opportunities(region: str) -> ResponseReturnValue:
     )
     limit = min(whole("limit", SHOWN), MAX_PAGE_SIZE)
     return jsonify(opportunities_answer(Speaker(shown, _lang()), ranked, limit=limit))
+
+
+@bp.get("/paths")
+def paths() -> ResponseReturnValue:
+    """The best paths from `dari` to `ke` on the connect page's terms; else what is missing."""
+    shown, lang = view(), _lang()
+    return jsonify(paths_answer(shown, terms(shown, SHOWN_PATHS, lang), lang))
 
 
 @bp.get("/statistics")

@@ -1,16 +1,31 @@
-"""`/api/v1/statistics`: the whole network as the page of statistics tells it, with longer lists."""
+"""`/api/v1/paths` and `/api/v1/statistics`: what the pages tell, as data and with longer lists."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from explorer.communities import Community
+from explorer.pages.connect_terms import Terms
 from explorer.pages.statistics import name_of
+from explorer.path_answer import Words, answer, as_json
 from explorer.service import View
 from explorer.statistics import statistics
-from graph_loader import Language
+from graph_loader import BadInput, Language
 
 ITEMS = 500  # because a longer list is a download, and `total` says what is missing
+
+
+def paths_answer(shown: View, found: Terms, lang: Language) -> dict[str, object]:
+    """As `simpul paths --json`.
+
+    Raises: BadInput ("value-unknown") where it is not clear who is meant, naming the field.
+    """
+    if (asked := found.asked) is None:
+        unclear = next((one for one in found.all_named if not one.id), None)
+        missing = found.goal if found.start.text else found.start
+        field = (unclear or missing).field
+        raise BadInput("value-unknown", field=field, value=unclear.text if unclear else "")
+    return as_json(Words(shown, lang), answer(shown, asked, found.count))
 
 
 def statistics_answer(shown: View, lang: Language) -> dict[str, object]:

@@ -360,6 +360,15 @@ def test_no_path_is_an_answer_of_the_command_too(address: str) -> None:
     assert [line["code"] for line in given_["otherwise"]] == ["not-avoiding"]
 
 
+def test_the_api_answers_as_the_command_does(client: FlaskClient, address: str) -> None:
+    given_ = client.get("/api/v1/paths?lang=en&dari=35.25&ke=busan-kr&hindari=35.78&hindari=35")
+    told_ = run(address, "35.25", "busan-kr", "--avoid", "35.78", "--avoid", "35", "--json")
+    assert given_.get_json() == json.loads(told_.output)
+    unclear = client.get("/api/v1/paths?dari=malang&ke=busan-kr")
+    assert (unclear.status_code, unclear.get_json()["error"]["field"]) == (400, "dari")
+    assert client.get("/api/v1/paths?dari=35").get_json()["error"]["field"] == "ke"
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
