@@ -9,8 +9,19 @@ from typing import Final
 
 from flask import Blueprint, render_template, url_for
 
-from explorer.contexts import Notices, OpportunityCard, PathCard, PathHop, ReasonCard
+from explorer.contexts import (
+    LawCard,
+    Notices,
+    OpportunityCard,
+    PathCard,
+    PathHop,
+    ReasonCard,
+    RowCard,
+    StepCard,
+    UnusedCard,
+)
 from explorer.i18n import say
+from explorer.law import Effect, FindingWords, StepWords
 from explorer.listing import Choice, Listing
 from explorer.notices import notices
 from explorer.present import AgreementRow, FlowRow, PartyLink
@@ -45,7 +56,7 @@ class PatternsContext:
     none_yet: Listing
     notices: Notices
     path: PathCard
-    opportunity: OpportunityCard
+    opportunities: Sequence[OpportunityCard]
     flows: Sequence[tuple[FlowRow, float | None]]
     icons: Sequence[str]
 
@@ -56,7 +67,6 @@ def patterns() -> str:
     parties = _parties()
     rows = [_row(status, parties, lang) for status in Status]
     full = _listing(rows, lang)
-    reason = ReasonCard("common-partner", LONG, parties[:3], rows[:2], [])
     context = PatternsContext(
         parties=parties,
         statuses=rows,
@@ -66,11 +76,41 @@ def patterns() -> str:
         none_yet=_listing([], lang),
         notices=_notices(lang),
         path=PathCard(parties[:3], [PathHop(rows[:2], 3), PathHop(rows[2:3], 0)]),
-        opportunity=OpportunityCard(parties[2], [reason], _here()),
+        opportunities=_opportunities(parties, rows, lang),
         flows=[(_flow(parties[0]), 124.6), (_flow(parties[1]), None)],
         icons=("search", "waypoints", "route", "lightbulb", "wheat", "file-text", "database"),
     )
     return render_template("pola.html", ctx=context)
+
+
+def _opportunities(
+    parties: Sequence[PartyLink], rows: Sequence[AgreementRow], lang: Language
+) -> list[OpportunityCard]:
+    """One with everything, and one that nobody can introduce and the law bars."""
+    listed = RowCard(HOSTILE, SOURCE)
+    reasons = [
+        ReasonCard(code, LONG, parties[:3], rows[:2], [], [listed], more=2)
+        for code in ("umbrella", "lapsed", "common-partner", "country")
+    ]
+    kinds = ("province", "lapsed", "listed", "agreement")
+    steps = [
+        StepCard(kind, say(lang, f"unused.step.{kind}"), rows[:1] if kind == "lapsed" else [])
+        for kind in kinds
+    ]
+    path = UnusedCard(LONG, parties, steps, say(lang, "unused.renew", agreement=HOSTILE))
+    warns, blocks = (_finding(effect, lang) for effect in ("warns", "blocks"))
+    step = StepWords(1, LONG, LONG, LONG, "", "", is_next=True)
+    told = say(lang, "law.guidance")
+    return [
+        OpportunityCard(parties[2], reasons, _here(), 1, [path], "",
+                        LawCard(False, [], [warns], step, told)),
+        OpportunityCard(parties[4], reasons[:1], "", 12, [], LONG,
+                        LawCard(True, [blocks], [warns], step, told)),
+    ]  # fmt: skip
+
+
+def _finding(effect: Effect, lang: Language) -> FindingWords:
+    return FindingWords("R01", effect, say(lang, f"law-effect.{effect}"), LONG, LONG, "", "")
 
 
 def _here() -> str:

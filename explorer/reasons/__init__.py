@@ -19,10 +19,10 @@ __all__ = ["REASONS", "SILENT", "Question", "Ranking", "Reason", "Row"]
 _ALL = {**POLICY, **network.NETWORK, **TOPICS}
 _ORDER = (
     "umbrella", "lapsed", "twinned", "common-partner", "need-offer", "sibling", "border",
-    "shared-topics", "country", "chain", "walks", "neighbours", "close", "namesake", "size",
+    "shared-topics", "country", "chain",
 )  # fmt: skip
 
-REASONS: Mapping[str, Ranking] = {code: _ALL[code] for code in _ORDER}
+REASONS: Mapping[str, Ranking] = {code: _ALL[code] for code in _ORDER} | _ALL
 """In the order in which they are told."""
 
 SILENT = frozenset(code for code, one in REASONS.items() if one.worded is network.nobody)

@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from explorer.index import Bools, Ints
+from explorer.rankings import RANKINGS
 from explorer.reasons.ground import Known
 from explorer.reasons.question import Question, Ranking, Reason, Row, Score
 from explorer.ties import Floats
@@ -144,5 +145,6 @@ NETWORK: Mapping[str, Ranking] = {
     "chain": Ranking(_scored("chain"), chain_told, needs_two),
 } | {
     name: Ranking(_scored(name), silent, nobody)
-    for name in ("walks", "neighbours", "close", "namesake", "size")
+    for name in RANKINGS
+    if name not in {"common-partner", "country", "chain"}
 }

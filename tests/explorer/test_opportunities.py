@@ -10,7 +10,7 @@ import pytest
 
 from explorer.index import Index
 from explorer.opportunities import LISTS, Case, Ranked, opportunities
-from explorer.reasons import REASONS, Question, Reason
+from explorer.reasons import REASONS, SILENT, Question, Reason
 from graph_loader import BadInput, Direction, NotFound
 from graph_loader.model import Batch, Flow
 from tests.worlds import (
@@ -137,7 +137,8 @@ def test_what_is_switched_off_does_not_count_for_the_order(index: Index) -> None
 
 
 def test_nearness_alone_proposes_nobody(index: Index) -> None:
-    assert len(opportunities(index, "35.25", DAY, codes={"walks"})) == 0
+    assert SILENT
+    assert len(opportunities(index, "35.25", DAY, codes=SILENT)) == 0
 
 
 def test_a_region_without_agreements_is_served_by_its_neighbourhood(index: Index) -> None:

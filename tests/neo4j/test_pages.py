@@ -26,6 +26,7 @@ PAGES = (
     "/daerah/35.25",
     "/daerah/35.99",
     "/mitra/osaka-prefecture-jp",
+    "/mitra/taoyuan.tw",
     "/negara/au?pihak=35",
     "/negara/cn",
     "/topik/2",
@@ -44,6 +45,7 @@ PAGES = (
     "/kesenjangan",
     "/kesenjangan?tabel=target&topik=6",
     "/peluang/35.15",
+    "/peluang/35.15?alasan=umbrella&topik=6",
     "/kebutuhan",
     "/kebutuhan?daerah=35.78&komoditas=rice",
     "/kebutuhan?daerah=35&semua=1",
@@ -53,6 +55,7 @@ PAGES = (
     "/api/v1/suggest?q=gresik",
     "/api/v1/parties/35.25",
     "/api/v1/network",
+    "/api/v1/opportunities/35.15",
     "/api/v1/statistics",
     "/api/v1/gaps",
 )
