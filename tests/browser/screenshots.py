@@ -23,6 +23,7 @@ PAGES = {
     "network-au": "/jaringan?negara=au",
     "region": "/daerah/35.25",
     "partner": "/mitra/osaka-prefecture-jp",
+    "place": "/mitra/taoyuan.tw",
     "country": "/negara/au?pihak=35",
     "agreement": "/perjanjian/kota-surabaya-busan-sister-city-1994",
     "register": "/perjanjian",

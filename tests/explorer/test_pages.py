@@ -24,7 +24,7 @@ HOSTILE = "<img src=x onerror=alert(1)>"
 
 PAGES = (
     "/", "/cari", "/cari?q=osaka", "/cari?q=zzzqq", "/daerah/35", "/daerah/35.25",
-    "/mitra/osaka-prefecture-jp", "/pihak-ketiga/universitas-airlangga", "/negara/au",
+    "/mitra/osaka-prefecture-jp", "/mitra/taoyuan.tw", "/pihak-ketiga/universitas-airlangga", "/negara/au",
     "/negara/au?pihak=35", "/negara/aq", "/perjanjian", "/perjanjian?status=berlaku&urut=ends",
     "/perjanjian/aceh-penang", "/hubungan", "/hubungan?dari=35.25&ke=osaka-prefecture-jp",
     "/hubungan?dari=Malang&ke=Kobe", "/jaringan/statistik",
