@@ -13,6 +13,8 @@ Starts = NDArray[np.intp]
 
 EXACT: Final = 2_000  # parties; because all of them as starts then take about a second
 SAMPLE: Final = 512  # starts in a larger network; because the first ten are then those of 2,048
+FEWEST: Final = 32  # starts in any network; because fewer say little
+WORK: Final = 250_000_000  # starts × ties followed; because a reader waits for them some 3 s
 SEED: Final = 20  # because any will do, if it is always the same
 _TOGETHER: Final = 32  # starts; because their columns then fit the processor's cache
 
@@ -28,7 +30,8 @@ class Betweenness(NamedTuple):
 def betweenness(ties: csr_array, exact: int = EXACT, sample: int = SAMPLE) -> Betweenness:
     """Of the shortest connections between two others, the share that runs through each party.
 
-    Exact up to `exact` parties; beyond, an estimate from so many starts, drawn with a fixed seed.
+    Exact up to `exact` parties; beyond, an estimate from `sample` starts, drawn with a fixed seed,
+    or from fewer where there are more than half a million ties.
     Pairs that nothing connects count as connected through nobody.
 
     Cost: 512 starts at 20,000 parties and 400,000 ties take about 2 s.
@@ -38,7 +41,8 @@ def betweenness(ties: csr_array, exact: int = EXACT, sample: int = SAMPLE) -> Be
     count = ties.shape[0]
     some = np.flatnonzero(np.diff(ties.indptr))
     few = len(some) <= exact
-    starts = some if few else np.sort(_drawn(some, sample))
+    afforded = max(FEWEST, min(sample, 2 * WORK // max(ties.nnz, 1)))
+    starts = some if few else np.sort(_drawn(some, afforded))
     shape = csr_array((np.ones(ties.nnz), ties.indices, ties.indptr), shape=ties.shape)
     through = np.zeros(count)
     for first in range(0, len(starts), _TOGETHER):
