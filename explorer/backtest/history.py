@@ -26,7 +26,9 @@ class History:
     `year` is 0 where unknown. Pairs of one `document` stay on one side of every split; renewals
     are no pairs of their own, so they stay with the first. `worth` is what a tie is worth, 1 at
     most. `of_list` says in which list a place is ranked, `asks` whose new partners are looked
-    for. `listed` are background links, which are known on both sides of a split.
+    for; `lists` names the lists, of which those in `plainly` are joined without learnt weights, as
+    `explorer.opportunities` does at home. `listed` are background links, which are known on both
+    sides of a split.
     """
 
     places: Network
@@ -39,6 +41,8 @@ class History:
     of_list: Ints
     asks: Bools
     only_abroad: bool
+    lists: Sequence[str] = ("abroad",)
+    plainly: frozenset[int] = frozenset()
     listed: tuple[Ints, Ints] = field(default=(np.empty(0, np.int32), np.empty(0, np.int32)))
     listed_worth: float = 0.0
 

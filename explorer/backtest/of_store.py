@@ -35,6 +35,8 @@ def history_of_index(index: Index, day: date) -> History:
         of_list=_of_list(index, places.count),
         asks=np.concatenate([index.is_region, _none(index, places.count)]),
         only_abroad=False,
+        lists=LISTS,
+        plainly=frozenset({LISTS.index("regions"), LISTS.index("third_parties")}),
         listed=_listed(index),
         listed_worth=LISTED_WORTH,
     )  # fmt: skip

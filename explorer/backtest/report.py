@@ -32,7 +32,8 @@ class Report:
     """A backtest. `warm` is whoever had a partner already, `cold` whoever had none.
 
     `unsuspected` is `warm` without what may be known under another spelling. `pairs` counts all,
-    `undated` those that a split by year leaves out.
+    `undated` those that a split by year leaves out; `lists` is `warm`
+    by the list that a partner stands in, where there are several.
     """
 
     plan: Plan
@@ -43,6 +44,7 @@ class Report:
     warm: Part
     cold: Part
     unsuspected: Part
+    lists: Mapping[str, Part]
     suspected: int
 
 
@@ -63,6 +65,11 @@ def measure(history: History, plan: Plan, told: Told | None = None) -> Report:
         warm=_part(looked, looked.is_warm),
         cold=_part(looked, ~looked.is_warm),
         unsuspected=_part(looked, looked.is_warm & ~doubted),
+        lists={
+            name: _part(looked, looked.is_warm & (looked.of_list == number))
+            for number, name in enumerate(history.lists)
+            if len(history.lists) > 1
+        },
         suspected=int((looked.is_warm & doubted).sum()),
     )
 
@@ -70,6 +77,9 @@ def measure(history: History, plan: Plan, told: Told | None = None) -> Report:
 def as_json_dict(report: Report) -> dict[str, Any]:
     """The report as `simpul backtest --json` prints it; a figure that nothing tells is null."""
     plan = report.plan
+    lists = {
+        name: {"n": part.n, "rankings": _figures_json(part)} for name, part in report.lists.items()
+    }
     return {
         "n": report.warm.n,
         "rankings": _figures_json(report.warm),
@@ -81,6 +91,7 @@ def as_json_dict(report: Report) -> dict[str, Any]:
         "without_suspected_duplicates": {
             "n": report.unsuspected.n, "rankings": _figures_json(report.unsuspected),
         },
+        "lists": lists,
     }  # fmt: skip
 
 

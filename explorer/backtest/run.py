@@ -13,7 +13,7 @@ from explorer.backtest.history import History
 from explorer.backtest.measures import Figures, figures, standing
 from explorer.backtest.references import PLAIN, REFERENCES
 from explorer.backtest.splits import Plan, Split
-from explorer.fusion import PLAIN_NEAR, fuse, joined, ranks_of
+from explorer.fusion import PLAIN_NEAR, fuse, joined, joined_plainly, ranks_of
 from explorer.index import Bools, Ints
 from explorer.network import Network
 from explorer.rankings import RANKINGS
@@ -25,6 +25,7 @@ FUSED: Final = "plain-fusion"
 
 Weights = Mapping[str, float]
 Kept = TypeVar("Kept", np.int32, np.bool_)
+Join = Callable[[Network, Mapping[str, Floats]], Floats]
 Told = Callable[[int, int], None]
 
 
@@ -40,6 +41,7 @@ class Looked:
     target: Ints
     document: Ints
     is_warm: Bools
+    of_list: Ints
     standings: Mapping[str, Floats]
 
     def figures(self, name: str, rows: Bools) -> Figures:
@@ -69,6 +71,7 @@ def look(
         _together([part.target for part in parts], np.int32),
         _together([part.document for part in parts], np.int32),
         _together([part.is_warm for part in parts], np.bool_),
+        _together([part.of_list for part in parts], np.int32),
         {
             name: np.concatenate([np.empty((0, 3)), *(part.standings[name] for part in parts)])
             for name in names
@@ -78,6 +81,11 @@ def look(
 
 def _together(parts: list[NDArray[Kept]], kind: type[Kept]) -> NDArray[Kept]:
     return np.concatenate([np.empty(0, dtype=kind), *parts])
+
+
+def joined_at_home(network: Network, scores: Mapping[str, Floats]) -> Floats:
+    """As the lists at home are joined: plainly, and without what speaks of countries."""
+    return joined_plainly({name: said for name, said in scores.items() if name != "country"})
 
 
 def scored(network: Network, places: Ints) -> dict[str, Floats]:
@@ -129,29 +137,30 @@ def _looked(
 ) -> Looked:  # fmt: skip
     scores = scored(network, places)
     free = candidates(history, split, network, places)
-    lists = [
-        (free & (history.of_list == one), one) for one in np.unique(history.of_list[rows[:, 1]])
-    ]
+    of_list = history.of_list[rows[:, 1]]
     names = (*scores, FUSED, *beside, SHIPPED)
     found = {name: np.empty((len(rows), 3)) for name in names}
     at = np.searchsorted(places, rows[:, 0])
-    for allowed, one in lists:
-        here = history.of_list[rows[:, 1]] == one
-        for name, values in _fused(network, scores, allowed, beside).items():
-            for row in np.flatnonzero(here):
+    for one in np.unique(of_list).tolist():
+        allowed = free & (history.of_list == one)
+        join = joined_at_home if one in history.plainly else joined
+        for name, values in _fused(network, scores, allowed, beside, join).items():
+            for row in np.flatnonzero(of_list == one):
                 place = at[row]
                 stands = standing(values[place], allowed[place], int(rows[row, 1]), network.degree)
                 found[name][row] = (stands.rank, stands.uniform, stands.matched)
-    return Looked(rows[:, 0], rows[:, 1], rows[:, 2], network.degree[rows[:, 0]] > 0, found)
+    is_warm = network.degree[rows[:, 0]] > 0
+    return Looked(rows[:, 0], rows[:, 1], rows[:, 2], is_warm, of_list, found)
 
 
 def _fused(
-    network: Network, scores: Mapping[str, Floats], allowed: Bools, beside: Mapping[str, Weights]
-) -> dict[str, Floats]:
+    network: Network, scores: Mapping[str, Floats], allowed: Bools, beside: Mapping[str, Weights],
+    join: Join,
+) -> dict[str, Floats]:  # fmt: skip
     """The scores of each ranking, and those of both ways to join them among the candidates."""
     some = {name: np.where(allowed, values, 0.0) for name, values in scores.items()}
     ranks = {name: ranks_of(some[name]) for name in PLAIN}
     plain = fuse(ranks, dict.fromkeys(PLAIN, 1.0), PLAIN_NEAR)
     own = {name: some[name] for name in RANKINGS}
     others = {name: joined(network, own, weigh) for name, weigh in beside.items()}
-    return {**scores, FUSED: plain, **others, SHIPPED: joined(network, own)}
+    return {**scores, FUSED: plain, **others, SHIPPED: join(network, own)}

@@ -1,7 +1,7 @@
-"""`simpul backtest [FILE] [--split-year Y | --random 0.1 [--seed S]] [--json | --csv] [--chart F]`.
+"""`simpul backtest [FILE] [SPLIT] [--json | --csv] [--chart OUT.svg]`: what the ranking is worth.
 
 FILE is a list of twin towns, `city,country,city,country[,year]`; without it the loaded store is
-measured. Without a split: by year where most are dated, else one by one, else a random tenth.
+measured. SPLIT is `--split-year Y`, `--random 0.1 --seed S` or `--one-by-one`; without: by year where most are dated, else one by one, else a random tenth.
 `--json` prints `{"n", "rankings": {name: {"hits@10", "hits@50", "mrr", "auc_degree", …}}, …}` as
 `explorer.backtest.report` has it, with the shipped ranking under `simpul`.
 """
@@ -30,19 +30,20 @@ _WIDE = 26
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 @click.option("--split-year", metavar="YEAR", type=click.IntRange(1500, 2999))
 @click.option("--random", "share", metavar="SHARE", type=click.FloatRange(0.001, 0.9))
+@click.option("--one-by-one", is_flag=True)
 @click.option("--seed", metavar="NUMBER", type=click.IntRange(0), default=0)
 @click.option("--json", "as_json", is_flag=True)
 @click.option("--csv", "as_csv", is_flag=True)
 @click.option("--chart", metavar="OUT.svg", type=click.Path(path_type=Path))
 @click.pass_obj
 def backtest(
-    console: Console, file: Path | None, split_year: int | None, share: float | None, seed: int,
-    as_json: bool, as_csv: bool, chart: Path | None,
+    console: Console, file: Path | None, split_year: int | None, share: float | None,
+    one_by_one: bool, seed: int, as_json: bool, as_csv: bool, chart: Path | None,
 ) -> None:  # fmt: skip
     """Measure how good the ranking is, on partnerships that it has not seen."""
     from explorer.backtest import Kind, Plan, as_json_dict, measure, plan_for
 
-    if split_year is not None and share is not None:
+    if (split_year is not None) + (share is not None) + one_by_one > 1:
         raise BadInput("one-split", field="split-year")
     if as_json and as_csv:
         raise BadInput("one-format", field="csv")
@@ -52,7 +53,7 @@ def backtest(
     elif share is not None:
         plan = Plan(Kind.RANDOM, share, seed)
     else:
-        plan = plan_for(history)
+        plan = Plan(Kind.ONE_BY_ONE) if one_by_one else plan_for(history)
     with console.progress() as progress:
         told = (lambda done, total: progress("backtest", done, total)) if progress else None
         report = measure(history, plan, told=told)
@@ -113,6 +114,7 @@ def _parts(found: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
         ("warm", found),
         ("cold", found["cold"]),
         ("unsuspected", found["without_suspected_duplicates"]),
+        *found["lists"].items(),
     ]
 
 
