@@ -7,6 +7,7 @@ cannot be used there is no shelf: whoever needs arrays keeps its own, and a warn
 from __future__ import annotations
 
 import logging
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ from explorer.bundle import Arrays, Key, Unusable, is_own, is_private, load, sav
 KEPT: Final = 2  # because while a new set is taken up, some still read the one before
 TURN_SECONDS: Final = 90.0  # because an index of a million agreements takes less than a minute
 LEFT_SECONDS: Final = 3600.0  # because no set takes an hour to write: whoever did was stopped
+FORGOTTEN_SECONDS: Final = 90 * 86_400.0  # because a store that nobody opens for a season is gone
 _PRIVATE: Final = 0o700
 _log = logging.getLogger(__name__)
 
@@ -40,7 +42,11 @@ class Shelf:
     def find(self, key: Key) -> Arrays | None:
         """The arrays under this key, mapped; None where there are none that can be trusted."""
         found = self._read(self._of(key.store) / key.name)
-        return found[1] if found else None
+        if found is None:
+            return None
+        with suppress(OSError):
+            os.utime(self._of(key.store))  # so that it is not forgotten
+        return found[1]
 
     def newest(self, store: str, form: str) -> tuple[Key, Arrays] | None:
         """What was put last for this store in this form, whatever its version."""
@@ -56,6 +62,7 @@ class Shelf:
             folder = self._own(key.store)
             _place(folder, key, arrays)
             _tidy(folder, keep=key.name)
+            _forget(self._folder)
         except OSError as error:
             self._tell(error)
             return None
@@ -138,3 +145,12 @@ def _tidy(folder: Path, keep: str) -> None:
     left = [one for one in folder.glob(".*-*") if one.lstat().st_mtime < old]
     for one in (*others[KEPT - 1 :], *left):
         shutil.rmtree(one, ignore_errors=True)
+
+
+def _forget(everything: Path) -> None:
+    """Drop what was kept of stores that nobody has opened for long; `_of` gives the names."""
+    long_ago = time() - FORGOTTEN_SECONDS
+    for store in everything.glob("index-" + 32 * "[0-9a-f]"):
+        with suppress(OSError):
+            if is_own(store) and store.lstat().st_mtime < long_ago:
+                shutil.rmtree(store, ignore_errors=True)

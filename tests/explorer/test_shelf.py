@@ -17,7 +17,7 @@ import pytest
 
 from explorer import shelf
 from explorer.bundle import MANIFEST, Arrays, Key
-from explorer.shelf import KEPT, LEFT_SECONDS, Shelf
+from explorer.shelf import FORGOTTEN_SECONDS, KEPT, LEFT_SECONDS, Shelf
 
 KEY: Final = Key("0f-1e", 3, "stamp", "form")
 ARRAYS: Final[Arrays] = {
@@ -275,6 +275,22 @@ def test_what_somebody_left_who_was_killed_is_cleared_away_later(
     assert kept.newest(KEY.store, KEY.form) is not None
     kept.put(KEY._replace(version=4), ARRAYS)
     assert (half.exists(), fresh.exists()) == (False, True)  # the other may still be at work
+
+
+def test_a_store_that_nobody_opens_for_a_season_is_forgotten_and_nothing_else(
+    kept: Shelf, tmp_path: Path
+) -> None:
+    cache, long_ago = tmp_path / "cache", time.time() - FORGOTTEN_SECONDS - 1
+    opened = KEY._replace(store="opened")
+    kept.put(opened, ARRAYS)
+    (cache / "index-of-somebody-else").mkdir()
+    for one in cache.iterdir():
+        os.utime(one, (long_ago, long_ago))
+    assert same(kept.find(opened))
+    kept.put(KEY._replace(store="third"), ARRAYS)
+    assert kept.find(KEY) is None
+    assert same(kept.find(opened))
+    assert (cache / "index-of-somebody-else").is_dir()
 
 
 def test_what_is_dropped_can_still_be_read_by_who_has_it(kept: Shelf) -> None:
