@@ -41,8 +41,8 @@ def _build(index: Index, day: date) -> Ground:
     return Ground(
         index,
         day,
-        held,
         places,
+        held,
         csr_array((worths[first], where), shape=(count, count)),
         csr_array((kinds[first], where), shape=(count, count)),
         np.bincount(where[0][lives], minlength=count).astype(np.int32),
