@@ -38,10 +38,11 @@ def suspects(places: Network) -> csr_array:
 
 def is_suspect(history: History, split: Split, same: csr_array) -> Bools:
     """Which pairs are hidden though a known one joins what may be the same two places."""
+    found, hidden = np.zeros(history.count, dtype=np.bool_), np.flatnonzero(split.hidden)
+    if not len(hidden):
+        return found
     known = history.places.with_ties(history.a[split.known], history.b[split.known]).ties
     leak = (same.astype(np.float64) @ known @ same.T.astype(np.float64)).tocsr()
-    hidden = np.flatnonzero(split.hidden)
-    found = np.zeros(history.count, dtype=np.bool_)
     a, b = history.a[hidden], history.b[hidden]
     found[hidden] = np.asarray(leak[a, b]).ravel() > 0
     return found

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from explorer.backtest.duplicates import is_suspect, suspects
 from explorer.backtest.history import History
 from explorer.backtest.measures import Figures
 from explorer.backtest.run import Looked, Told, look
 from explorer.backtest.splits import Kind, Plan
-from explorer.index import Bools
+from explorer.index import Bools, Ints
 
 _DIGITS: Final = 4
 
@@ -60,7 +61,7 @@ def measure(history: History, plan: Plan, told: Told | None = None) -> Report:
         plan,
         pairs=history.count,
         dated=dated,
-        hidden=len(np.unique(np.sort(np.stack([looked.place, looked.target]), axis=0), axis=1).T),
+        hidden=len(np.unique(_keys(looked.place, looked.target, history.places.count))),
         undated=history.count - dated if plan.kind is Kind.YEAR else 0,
         warm=_part(looked, looked.is_warm),
         cold=_part(looked, ~looked.is_warm),
@@ -133,10 +134,10 @@ def _doubted(history: History, plan: Plan, looked: Looked) -> Bools:
     doubted: set[int] = set()
     for split in plan.splits(history):
         rows = is_suspect(history, split, same)
-        doubted.update((history.a[rows].astype(np.int64) * count + history.b[rows]).tolist())
-    keys = looked.place.astype(np.int64) * count + looked.target
-    back = looked.target.astype(np.int64) * count + looked.place
-    return np.array(
-        [key in doubted or other in doubted for key, other in zip(keys, back, strict=True)],
-        dtype=np.bool_,
-    )
+        doubted.update(_keys(history.a[rows], history.b[rows], count).tolist())
+    return np.isin(_keys(looked.place, looked.target, count), list(doubted))
+
+
+def _keys(a: Ints, b: Ints, count: int) -> NDArray[np.int64]:
+    """One number for each pair, whichever way round."""
+    return np.minimum(a, b).astype(np.int64) * count + np.maximum(a, b)

@@ -1,7 +1,8 @@
 """`simpul backtest [FILE] [SPLIT] [--json | --csv] [--chart OUT.svg]`: what the ranking is worth.
 
 FILE is a list of twin towns, `city,country,city,country[,year]`; without it the loaded store is
-measured. SPLIT is `--split-year Y`, `--random 0.1 --seed S` or `--one-by-one`; without: by year where most are dated, else one by one, else a random tenth.
+measured. SPLIT is `--split-year Y`, `--random 0.1 --seed S` or `--one-by-one`; without, it is by
+year where most are dated, else one by one, else a random tenth.
 `--json` prints `{"n", "rankings": {name: {"hits@10", "hits@50", "mrr", "auc_degree", …}}, …}` as
 `explorer.backtest.report` has it, with the shipped ranking under `simpul`.
 """
