@@ -7,6 +7,7 @@ all and of those with as many partners.
 """
 
 from explorer.backtest.history import History, history_of_file
+from explorer.backtest.lifts import Lifts, lifts
 from explorer.backtest.of_store import history_of_index
 from explorer.backtest.report import Report, as_json_dict, measure
 from explorer.backtest.splits import Kind, Plan, plan_for
@@ -14,11 +15,13 @@ from explorer.backtest.splits import Kind, Plan, plan_for
 __all__ = [
     "History",
     "Kind",
+    "Lifts",
     "Plan",
     "Report",
     "as_json_dict",
     "history_of_file",
     "history_of_index",
+    "lifts",
     "measure",
     "plan_for",
 ]

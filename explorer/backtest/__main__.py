@@ -1,7 +1,8 @@
 """The tables of `docs/ranking.md`: `python -m explorer.backtest FILE (learn|target|ablation)`.
 
 `learn` writes the weights into `data/ranking_weights.csv`; `target` measures five splits, with the
-weights that ship and with weights learnt inside what each split knows; `ablation` leaves out one
+weights that ship and with weights learnt inside what each split knows, and writes the means into
+`data/ranking_figures.csv`; `ablation` leaves out one
 ranking after another, in the first of these splits. Each prints a table in Markdown.
 """
 
@@ -65,12 +66,14 @@ def learn(history: History) -> None:
 def target(history: History) -> None:
     """The mean of five splits, and each with both fusions."""
     found: dict[str, list[Figures]] = {}
+    asked = 0
     for seed in REPORTED:
         plan = Plan(Kind.RANDOM, TENTH, seed)
         own = inside(history, at_random(history, TENTH, seed))
         nested = learnt(examples(own, at_random(own, TENTH, NESTED + seed)))
         looked = look(history, plan, {STRICT: nested})
         some = {name: _warm(looked, name) for name in looked.standings}
+        asked += int(looked.is_warm.sum())
         for name, one in some.items():
             found.setdefault(name, []).append(one)
         print(f"seed {seed}, n {int(looked.is_warm.sum())}, learnt {nested}", flush=True)
@@ -78,6 +81,21 @@ def target(history: History) -> None:
     print(f"\nmean of {len(REPORTED)} seeds")
     _rows(found)
     _ratios(found)
+    write_figures(found, history, asked)
+
+
+def write_figures(found: dict[str, list[Figures]], history: History, asked: int) -> None:
+    """What the page "how good is this?" shows of the list: the means, and mean intervals."""
+    with (data_folder() / "ranking_figures.csv").open("w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file, lineterminator="\n")
+        out.writerow(["ranking", "hits@10", "low", "high", "hits@50", "mrr", "auc_degree",
+                      "looked_for", "places", "links", "splits"])  # fmt: skip
+        for name, some in found.items():
+            low, high = np.mean([one.hits_10_interval for one in some], axis=0)
+            hits_10, hits_50, mrr, auc = _means(some)
+            values = [f"{value:.4f}" for value in (hits_10, low, high, hits_50, mrr, auc)]
+            counts = [asked, history.places.count, history.count, len(some)]
+            out.writerow([name, *values, *counts])
 
 
 def ablation(history: History) -> None:

@@ -63,6 +63,11 @@ class History:
             asked &= (own != other) & (own >= 0) & (other >= 0)
         return asked
 
+    def everything(self) -> Network:
+        """All that is known of all pairs."""
+        nothing = np.zeros(self.count, dtype=np.bool_)
+        return self.network(~nothing, nothing)
+
     def network(self, known: Bools, hidden: Bools) -> Network:
         """What was known: some of the pairs, and the background without those that are hidden."""
         count = self.places.count

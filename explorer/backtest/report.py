@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from explorer.backtest.duplicates import is_suspect, suspects
 from explorer.backtest.history import History
+from explorer.backtest.lifts import Lifts, lifts
 from explorer.backtest.measures import Figures
 from explorer.backtest.run import Looked, Told, look
 from explorer.backtest.splits import Kind, Plan
@@ -47,6 +48,7 @@ class Report:
     unsuspected: Part
     lists: Mapping[str, Part]
     suspected: int
+    lifts: Lifts
 
 
 def measure(history: History, plan: Plan, told: Told | None = None) -> Report:
@@ -71,6 +73,7 @@ def measure(history: History, plan: Plan, told: Told | None = None) -> Report:
             for number, name in enumerate(history.lists)
             if len(history.lists) > 1
         },
+        lifts=lifts(history.everything()),
         suspected=int((looked.is_warm & doubted).sum()),
     )
 
@@ -93,6 +96,20 @@ def as_json_dict(report: Report) -> dict[str, Any]:
             "n": report.unsuspected.n, "rankings": _figures_json(report.unsuspected),
         },
         "lists": lists,
+        "lifts": lifts_json(report.lifts),
+    }  # fmt: skip
+
+
+def lifts_json(found: Lifts) -> dict[str, Any]:
+    """What reasons are worth: `times` is null where there is too little to tell."""
+    return {
+        "pairs": found.pairs,
+        "partners": found.partners,
+        "reasons": [
+            {"reason": one.reason, "pairs": one.pairs, "partners": one.partners,
+             "times": None if one.times is None else round(one.times, 1)}
+            for one in found.reasons
+        ],
     }  # fmt: skip
 
 

@@ -105,6 +105,7 @@ def _tell(found: dict[str, Any], history: History, plan: Plan, console: Console)
         if part["n"]:
             click.echo("\n" + say(f"cli.backtest.{key}", n=part["n"]))
             _table(part["rankings"], console)
+    _tell_lifts(found["lifts"], console)
     if found["n"]:
         hits = found["rankings"]["simpul"]["hits@10"]
         click.echo("\n" + say("cli.backtest.words", n=round(100 * hits)))
@@ -134,6 +135,20 @@ def _table(rankings: dict[str, dict[str, Any]], console: Console) -> None:
         low, high = row["hits@10_interval"]
         interval = "" if low is None else f"   {low:.3f}–{high:.3f}"
         click.echo(f"{name:{_WIDE}}" + _cells(values) + interval)
+
+
+def _tell_lifts(found: dict[str, Any], console: Console) -> None:
+    """How much more often pairs with a reason are partners."""
+    say = console.say
+    click.echo("\n" + say("cli.backtest.lifts", n=found["partners"], pairs=found["pairs"]))
+    for row in found["reasons"]:
+        told = "–" if row["times"] is None else f"× {row['times']:,.1f}"
+        words = say(f"lift.{row['reason']}")
+        click.echo(
+            f"{words:{2 * _WIDE}}{told:>12}" + _cells([str(row["pairs"]), str(row["partners"])])
+        )
+    if any(row["times"] is None for row in found["reasons"]):
+        click.echo(say("cli.backtest.too-little"))
 
 
 def _cells(values: tuple[str, ...] | list[str]) -> str:
