@@ -6,12 +6,12 @@ follow it. A path's is `unused.<kind>`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
 from explorer.i18n import say
-from explorer.law import Advice, AdviceWords, advice_words
+from explorer.law import Advice, AdviceWords, Finding, finding_words, step_words
 from explorer.opportunities import Ranked
 from explorer.present import amount, joined, party_sub, title
 from explorer.reasons import Reason, Row
@@ -72,16 +72,26 @@ class Speaker:
         return say(self.lang, "unused.renew", agreement=title(agreement, names, self.lang))
 
     def advice(self, found: Advice) -> AdviceWords:
-        """What the law says, in words; a place that is no party is named too."""
-        findings = tuple(replace(one, params=self._placed(one.params)) for one in found.findings)
-        told = replace(found, findings=findings)
-        return advice_words(self.shown.index, told, self.lang, self.shown.commodities())
+        """What the law says, in words, and the next step alone; a place is named too."""
+        index, goods = self.shown.index, self.shown.commodities()
+        findings = [self._placed(one) for one in found.findings]
+        return AdviceWords(
+            guidance=say(self.lang, "law.guidance"),
+            is_blocked=found.is_blocked,
+            route=self.name(found.route) if found.route else "",
+            track=say(self.lang, f"category.{found.track.lower()}"),
+            findings=[finding_words(index, one, self.lang, goods) for one in findings],
+            next_step=step_words(found.next_step, self.lang, is_next=True),
+            steps=(),
+            documents=(),
+        )
 
-    def _placed(self, params: Mapping[str, object]) -> Mapping[str, object]:
-        party = str(params.get("party", ""))
+    def _placed(self, found: Finding) -> Finding:
+        """The law knows parties alone; a place's name stands in the place of its id."""
+        party = str(found.params.get("party", ""))
         if not party or party in self.shown.index.number:
-            return params
-        return {**params, "party": self.name(party)}
+            return found
+        return replace(found, params={**found.params, "party": self.name(party)})
 
     def row(self, row: Row) -> str:
         """What a line of a reference file is a line of."""
