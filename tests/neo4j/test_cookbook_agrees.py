@@ -247,6 +247,22 @@ def test_loads(rows: Rows, embedded: GraphStore) -> None:
     assert [row[5] for row in rows] == [load.added for load in loads]
 
 
+@about("Which places are twins of Surabaya's twins")
+def test_twins_of_twins(rows: Rows, index: Index) -> None:
+    ids = [place.id for place in index.background.places]
+    ends = zip(index.background.a.tolist(), index.background.b.tolist(), strict=True)
+    twins: dict[str, set[str]] = {id: set() for id in ids}
+    for a, b in ends:
+        twins[ids[a]].add(ids[b])
+        twins[ids[b]].add(ids[a])
+    mine = twins["surabaya.id"]
+    others = set().union(*(twins[id] for id in mine)) - mine - {"surabaya.id"}
+    names = {place.id: (place.name, place.country) for place in index.background.places}
+    expected = {(*names[id], tuple(sorted(twins[id] & mine))) for id in others}
+    assert {(row[0], row[1], tuple(row[3])) for row in rows} == expected
+    assert all(row[2] == len(row[3]) for row in rows)
+
+
 def partners_abroad(store: GraphStore, region: str) -> set[str]:
     """Foreign partners that share an agreement in force with a region."""
     found = store.neighbourhood(region, DAY, limit=500).neighbours
