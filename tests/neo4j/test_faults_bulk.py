@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from html import unescape
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 
@@ -68,4 +69,7 @@ def test_readers_keep_the_last_index_and_are_told(
             go_on.set()
             thread.join()
         assert "belum selesai" not in client.get("/jaringan").text
-        assert client.get("/readyz").json == {"status": "ready", "version": 2}
+        end = monotonic() + PATIENCE
+        while client.get("/readyz").json != {"status": "ready", "version": 2}:
+            assert monotonic() < end, "the new version is never shown"
+            sleep(0.05)
