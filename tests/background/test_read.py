@@ -160,10 +160,18 @@ def test_a_workbook_is_a_list_too(tmp_path: Path) -> None:
 
     path = tmp_path / "daftar.xlsx"
     with xlsxwriter.Workbook(path) as book:
-        sheet = book.add_worksheet()
+        book.add_worksheet("Catatan").write_row(0, 0, ["Disusun", "2026"])
+        hidden, sheet = book.add_worksheet("Lama"), book.add_worksheet("Kembar")
+        hidden.hide()
+        hidden.write_row(0, 0, ["Ueda", "Japan", "Kochi", "Japan"])
         for at, row in enumerate([HEADINGS, VARNA]):
             sheet.write_row(at, 0, row.split(","))
-    assert read_links(path).links == (BackgroundLink("surabaya.id", "varna.bg"),)
+        sheet.write_row(2, 0, ["Oz", "Atlantis", 1, 1, "Malang", "Indonesia", 1, 1])
+    found = read_links(path)
+    assert found.links == (BackgroundLink("surabaya.id", "varna.bg"),)
+    assert [(one.sheet, one.row, one.column) for one in found.problems] == [
+        ("Kembar", 3, "country1")
+    ]
 
 
 NAMES = st.sampled_from(["Osaka", "osaka", "Ōsaka", "Kochi", "Kōchi", "Ueda", "Xi'an"])
