@@ -28,7 +28,7 @@ Table = NDArray[np.int64]
 
 
 class Trait(NamedTuple):
-    """What is typical of a group: `having` of its `of` have it, `lift` times as many as elsewhere.
+    """What is typical of a group: `having` of its `of` have it, `lift` times as many as overall.
 
     `id` is a country, a province or a goal; `of` counts the group's parties abroad, its regions, or
     the agreements that name a goal.
