@@ -94,12 +94,10 @@ class Ground(Roster):
         found: Ints = matrix.indices[matrix.indptr[number] : matrix.indptr[number + 1]]
         return found
 
-    def row(self, number: int) -> Floats:
-        """What joins one of them to each other one is worth, without what has lapsed."""
-        found = np.zeros(self.count)
+    def living_row(self, number: int) -> tuple[Ints, Floats]:
+        """Those joined to one of them by more than what has lapsed, and what that is worth."""
         low, high = self.living.indptr[number], self.living.indptr[number + 1]
-        found[self.living.indices[low:high]] = self.living.data[low:high]
-        return found
+        return self.living.indices[low:high], self.living.data[low:high]
 
     def proof(self, a: int, b: int) -> tuple[str, ...]:
         """The agreements that join two, the one worth most first; lapsed ones where no other is."""

@@ -7,23 +7,22 @@ from itertools import pairwise
 
 import numpy as np
 
-from explorer.index import Bools, Ints
+from explorer.index import Bools
 from explorer.rankings import RANKINGS
 from explorer.reasons.ground import Known
 from explorer.reasons.question import Question, Ranking, Reason, Row, Score
 from explorer.ties import Floats
 
 NAMED = 3  # because a sentence that names more partners is not read out
-MANY = 200  # because past that many on either side the best introduction is among those
 
 
 def common_partner_told(question: Question, candidate: int) -> Iterator[Reason]:
     """The partner who could introduce the two best, and how many there are."""
     base = question.ground
-    near = _introducing(question, question.region)
-    middles = np.intersect1d(near, base.near(candidate), assume_unique=True)
-    worth = base.row(question.region)[middles] * base.row(candidate)[middles]
-    best = int(middles[int(np.argmax(worth * base.passing[middles]))])
+    first, share = question.introducers
+    near, worth = base.living_row(candidate)
+    middles, here, there = np.intersect1d(first, near, assume_unique=True, return_indices=True)
+    best = int(middles[int(np.argmax(share[here] * worth[there]))])
     chain = (question.region, best, candidate)
     yield _introduction(question, "common-partner", chain, {"n": len(middles)})
 
@@ -31,24 +30,29 @@ def common_partner_told(question: Question, candidate: int) -> Iterator[Reason]:
 def has_common_partner(question: Question) -> Bools:
     """Whom a partner of the region knows too."""
     reached = np.zeros(question.ground.count)
-    reached[_introducing(question, question.region)] = 1.0
+    reached[question.introducers[0]] = 1.0
     found: Bools = (question.ground.living @ reached) > 0
     return found
 
 
 def chain_told(question: Question, candidate: int) -> Iterator[Reason]:
     """The best way through two others, each of whom knows the next."""
-    base = question.ground
-    ends = (question.region, candidate)
-    first, last = (_best_of(question, np.setdiff1d(_introducing(question, n), ends)) for n in ends)
-    between = base.living[first][:, last].toarray()
-    score = (base.row(question.region) * base.passing)[first][:, None] * between
-    score = score * (base.row(candidate) * base.passing)[last][None, :]
-    if not score.any():
-        return
-    row, column = np.unravel_index(int(np.argmax(score)), score.shape)
-    chain = (question.region, int(first[row]), int(last[column]), candidate)
-    yield _introduction(question, "chain", chain)
+    base, known = question.ground, question.known_by_introducers
+    first, share = question.introducers
+    share = np.where(first == candidate, 0.0, share)
+    near, worth = base.living_row(candidate)
+    ends = worth * base.passing[near] * (near != question.province) * (near != question.region)
+    best, through = 0.0, (-1, -1)
+    for last, end in zip(near.tolist(), ends.tolist(), strict=True):
+        low, high = known.indptr[last], known.indptr[last + 1]
+        if low < high:
+            rows = known.indices[low:high]
+            scores = share[rows] * known.data[low:high]
+            row = int(scores.argmax())
+            if scores[row] * end > best:
+                best, through = float(scores[row] * end), (int(first[rows[row]]), last)
+    if best:
+        yield _introduction(question, "chain", (question.region, *through, candidate))
 
 
 def needs_two(question: Question) -> Bools:
@@ -113,20 +117,6 @@ def _introduction(
     rows: tuple[Row, ...] = tuple(question.list_row(a, b) for a, b in listed)
     form = "listed" if listed else ""
     return question.reason(code, chain, proof, rows=rows, form=form, params=params)
-
-
-def _introducing(question: Question, number: int) -> Ints:
-    """Those next to somebody who may introduce: not the own province, no country."""
-    near = question.ground.near(number)
-    some: Ints = near[(question.ground.passing[near] > 0) & (near != question.province)]
-    return some
-
-
-def _best_of(question: Question, near: Ints) -> Ints:
-    if len(near) <= MANY:
-        return near
-    order = np.argsort(-question.ground.passing[near], kind="stable")
-    return np.sort(near[order[:MANY]])
 
 
 def _scored(name: str) -> Score:

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 import numpy as np
+from scipy.sparse import csc_array
 
 from explorer.index import Bools, Index, Ints
 from explorer.network import network_of
@@ -128,6 +129,22 @@ class Question:
                 if base.is_abroad[partner] and (country := int(base.country[partner])) >= 0:
                     found.setdefault(country, {}).setdefault(partner, side)
         return found
+
+    @cached_property
+    def introducers(self) -> tuple[Ints, Floats]:
+        """Those next to the region who may introduce it, and what the way through each is worth.
+
+        Its own province is an umbrella, and a country introduces nobody.
+        """
+        near, worth = self.ground.living_row(self.region)
+        share = worth * self.ground.passing[near]
+        keep = (share > 0) & (near != self.province)
+        return near[keep], share[keep]
+
+    @cached_property
+    def known_by_introducers(self) -> csc_array:
+        """Introducers (rows) by everybody (columns): what joins the two is worth."""
+        return self.ground.living[self.introducers[0]].tocsc()
 
     @cached_property
     def by_network(self) -> Mapping[str, Floats]:
