@@ -19,7 +19,7 @@ from explorer.law import Advice, advice
 from explorer.network import network_of
 from explorer.reasons import REASONS, Question
 from explorer.reasons.chains import Unused, unused_paths
-from explorer.reasons.question import Reason
+from explorer.reasons.reason import Reason
 from explorer.ties import Floats
 from graph_loader import REGION_LEVELS, BadInput, NotFound
 

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 
 from explorer.reasons import network
 from explorer.reasons.policy import POLICY
-from explorer.reasons.question import Question, Ranking, Reason, Row
+from explorer.reasons.question import Question, Ranking
+from explorer.reasons.reason import Reason, Row
 from explorer.reasons.topics import TOPICS
 
 __all__ = ["REASONS", "SILENT", "Question", "Ranking", "Reason", "Row"]

@@ -21,7 +21,6 @@ from explorer.ties import Floats
 
 SHOWN = 3  # because three ways in are more than one meeting weighs
 BESIDE_WORTH = 0.5  # because regions of one province meet at the governor's, bound by nothing
-MAX_ENDS = 300  # because past that many partners those worth least add nothing to see
 Kind = Literal["umbrella", "reopen", "introduction", "sibling"]
 StepKind = Literal["agreement", "lapsed", "listed", "province", "beside"]
 _STEP: dict[Known, StepKind] = {
@@ -151,15 +150,14 @@ class _Ends:
     @classmethod
     def of(cls, question: Question, candidates: Sequence[int]) -> _Ends:
         """Everything that three hops need, read from the matrices at once."""
-        first, worth, lapses = _neighbours(question, question.region)
+        first, worth, lapses = question.neighbours(question.region)
         last, start = {}, 0
         for candidate in candidates:
-            ends, end_worth, end_lapses = _neighbours(question, candidate)
+            ends, end_worth, end_lapses = question.neighbours(candidate)
             last[candidate] = (slice(start, start + len(ends)), ends, end_worth, end_lapses)
             start += len(ends)
         columns = np.concatenate([ends for _, ends, _, _ in last.values()] or [first[:0]])
-        rows = question.ground.worth[first], question.ground.known[first]
-        between, known = (matrix[:, columns].toarray() for matrix in rows)
+        between, known = (matrix[:, columns].toarray() for matrix in question.beyond)
         lapsed = (known == Known.LAPSED).astype(np.int32)
         return cls(question, first, worth, lapses, last, between, lapsed)
 
@@ -199,21 +197,6 @@ class _Ends:
         worth = self.first_worth[here] * end_worth[there] / passing
         scores[here] = np.where(lapses <= 1, worth, 0.0)
         return scores
-
-
-def _neighbours(question: Question, number: int) -> tuple[Ints, Floats, Ints]:
-    """Who may be passed through next to somebody, what that leaves, and whether it has lapsed.
-
-    The region's own province is no introduction: it is an umbrella.
-    """
-    base = question.ground
-    low, high = base.worth.indptr[number], base.worth.indptr[number + 1]
-    near, known = base.worth.indices[low:high], base.known.data[low:high]
-    worth = base.worth.data[low:high] * base.passing[near]
-    keep = (worth > 0) & (near != question.province) & (near != question.region)
-    near, worth, known = near[keep], worth[keep], known[keep]
-    best = np.sort(np.argsort(-worth, kind="stable")[:MAX_ENDS])
-    return near[best], worth[best], (known[best] == Known.LAPSED).astype(np.int32)
 
 
 def _chain(question: Question, found: _Found) -> Chain:

@@ -10,7 +10,8 @@ import numpy as np
 from explorer.index import Bools
 from explorer.rankings import RANKINGS
 from explorer.reasons.ground import Known
-from explorer.reasons.question import Question, Ranking, Reason, Row, Score
+from explorer.reasons.question import Question, Ranking, Score
+from explorer.reasons.reason import Reason, Row
 from explorer.ties import Floats
 
 NAMED = 3  # because a sentence that names more partners is not read out

@@ -10,7 +10,8 @@ import numpy as np
 from explorer.exchange import Meeting, exchange
 from explorer.index import Index, Ints
 from explorer.reasons.ground import DAYS_A_YEAR, Known
-from explorer.reasons.question import Question, Ranking, Reason, Row
+from explorer.reasons.question import Question, Ranking
+from explorer.reasons.reason import Reason, Row
 from explorer.ties import HALF_LIFE_YEARS, UNDATED_AGE_YEARS, Floats
 
 LONG_BORDER_KM = 100.0  # because no two regions of Jawa Timur share more

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -13,41 +13,15 @@ from scipy.sparse import csc_array
 from explorer.index import Bools, Index, Ints
 from explorer.network import network_of
 from explorer.rankings import RANKINGS
-from explorer.reasons.ground import Ground
+from explorer.reasons.ground import Ground, Known
 from explorer.reasons.groundwork import ground
+from explorer.reasons.reason import Reason, Row, known_between
 from explorer.ties import Floats
 from graph_loader import PartialDate
 
+MAX_ENDS = 300  # because past that many partners those worth least add nothing to see
 TWIN_TOWNS = "twin_towns.csv"
 TWIN_TOWNS_PAGE = "https://en.wikipedia.org/wiki/Lists_of_twin_towns_and_sister_cities"
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One named rule that speaks for a candidate, and what it rests on.
-
-    `parties` is the chain of ids, region first, candidate last. The evidence: `agreements` are ids,
-    `flows` ids of needs and offers, `rows` the lines of reference files (borders, twin towns).
-    `form` picks the sentence where a code has several.
-    """
-
-    code: str
-    parties: tuple[str, ...]
-    agreements: tuple[str, ...] = ()
-    flows: tuple[str, ...] = ()
-    rows: tuple[Row, ...] = ()
-    params: Mapping[str, object] = field(default_factory=dict)
-    form: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of a reference file that proves something: which file, and the page that it cites."""
-
-    file: str
-    row: int
-    page: str
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -146,6 +120,26 @@ class Question:
         """Introducers (rows) by everybody (columns): what joins the two is worth."""
         return self.ground.living[self.introducers[0]].tocsc()
 
+    def neighbours(self, number: int) -> tuple[Ints, Floats, Ints]:
+        """Who may be passed through next to somebody, what that leaves, whether it has lapsed.
+
+        The region's own province is no introduction: it is an umbrella.
+        """
+        base = self.ground
+        low, high = base.worth.indptr[number], base.worth.indptr[number + 1]
+        near, known = base.worth.indices[low:high], base.known.data[low:high]
+        worth = base.worth.data[low:high] * base.passing[near]
+        keep = (worth > 0) & (near != self.province) & (near != self.region)
+        near, worth, known = near[keep], worth[keep], known[keep]
+        best = np.sort(np.argsort(-worth, kind="stable")[:MAX_ENDS])
+        return near[best], worth[best], (known[best] == Known.LAPSED).astype(np.int32)
+
+    @cached_property
+    def beyond(self) -> tuple[csc_array, csc_array]:
+        """Its neighbours (rows) by everybody: what joins the two is worth, and what it is."""
+        first = self.neighbours(self.region)[0]
+        return self.ground.worth[first].tocsc(), self.ground.known[first].tocsc()
+
     @cached_property
     def by_network(self) -> Mapping[str, Floats]:
         """What each ranking that reads the network says, by its name in `explorer.rankings`."""
@@ -198,21 +192,6 @@ class Question:
     def id(self, number: int) -> str:
         """A party's or place's id."""
         return self.ground.id(number)
-
-
-def known_between(first: int, last: int) -> PartialDate:
-    """The date that a first and a last possible day stand for: a year, a month or a day.
-
-    Example:
-        >>> start = date(1984, 1, 1).toordinal()
-        >>> str(known_between(start, start + 365)), str(known_between(start, start))
-        ('1984', '1984-01-01')
-    """
-    day = date.fromordinal(first)
-    if first == last:
-        return PartialDate(day.year, day.month, day.day)
-    month = PartialDate(day.year, day.month)
-    return month if month.last.toordinal() == last else PartialDate(day.year)
 
 
 Score = Callable[[Question], Floats]

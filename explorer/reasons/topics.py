@@ -10,7 +10,8 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from explorer.index import Index, Ints
-from explorer.reasons.question import Question, Ranking, Reason
+from explorer.reasons.question import Question, Ranking
+from explorer.reasons.reason import Reason
 from explorer.ties import Floats
 
 COMMON_SHARE = 0.25  # because what more than a quarter of all parties work on sets nobody apart
