@@ -8,14 +8,14 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from explorer.i18n import number, say
-from explorer.marks import frame, ground, text
+from explorer.marks import frame, ground, text, wrapped
 from explorer.palette import ACCENT, INK, QUIET
 from graph_loader import Language
 
 OWN: Final = "simpul"
 BESIDE: Final = ("random", "preferential-attachment", "adamic-adar", "plain-fusion", OWN)
 """What a reader compares: chance, the obvious, the well-known, the same without learning."""
-_ROW, _LEFT, _BAR, _TOP, _WIDTH = 44, 300, 400, 44, 860
+_ROW, _LEFT, _BAR, _TOP, _WIDTH = 52, 16, 330, 72, 440
 
 
 def bars(rankings: Mapping[str, Mapping[str, Any]], n: int, lang: Language) -> Markup:
@@ -25,7 +25,8 @@ def bars(rankings: Mapping[str, Mapping[str, Any]], n: int, lang: Language) -> M
     height = _TOP + _ROW * len(rows) + 16
     parts = [ground(0, 0, _WIDTH, height)]
     title = say(lang, "backtest.chart", n=n)
-    parts.append(text(16, 28, "start", title, "strong"))
+    for line, words in enumerate(wrapped(title, 52, 2)):
+        parts.append(text(_LEFT, 28 + 20 * line, "start", words, "strong"))
     for line, (name, row) in enumerate(rows):
         parts += _bar(_TOP + _ROW * line, name, row, most, lang)
     return frame((0, 0, _WIDTH, height), title, parts)
@@ -35,12 +36,12 @@ def _bar(
     top: float, name: str, row: Mapping[str, Any], most: float, lang: Language
 ) -> list[Markup]:
     hits, (low, high) = row["hits@10"] or 0.0, row["hits@10_interval"]
-    middle, paint = top + 18, ACCENT if name == OWN else QUIET
-    words = text(_LEFT - 12, middle + 5, "end", say(lang, f"backtest.name.{name}"),
-                 "strong" if name == OWN else "label")  # fmt: skip
-    bar = Markup(
-        '<rect x="{}" y="{:.1f}" width="{:.1f}" height="20" rx="3" fill="{}"/>'
-    ).format(_LEFT, middle - 10, max(_BAR * hits / most, 1.0), paint)  # fmt: skip
+    middle, paint = top + 24, ACCENT if name == OWN else QUIET
+    kind = "strong" if name == OWN else "label"
+    words = text(_LEFT, top + 8, "start", say(lang, f"backtest.name.{name}"), kind)
+    bar = Markup('<rect x="{}" y="{:.1f}" width="{:.1f}" height="16" rx="3" fill="{}"/>').format(
+        _LEFT, middle - 8, max(_BAR * hits / most, 1.0), paint
+    )
     parts = [words, bar]
     if low is not None:
         parts.append(_span(middle, _BAR * low / most, _BAR * high / most))

@@ -16,10 +16,11 @@ from explorer.pages import (
     search,
     statistics,
     topic,
+    worth,
 )
 
 # choose.bp holds the page of one region's opportunities too.
 ALL = (
     home.bp, search.bp, network.bp, statistics.bp, party.bp, country.bp, agreement.bp, connect.bp,
-    choose.bp, gaps.bp, needs.bp, topic.bp, data.bp, about.bp, patterns.bp,
+    choose.bp, gaps.bp, needs.bp, topic.bp, data.bp, about.bp, worth.bp, patterns.bp,
 )  # fmt: skip

@@ -44,6 +44,7 @@ PAGES = (
     "/peluang?lihat=lapsed",
     "/kesenjangan",
     "/kesenjangan?tabel=target&topik=6",
+    "/seberapa-baik",
     "/peluang/35.15",
     "/peluang/35.15?alasan=umbrella&topik=6",
     "/kebutuhan",

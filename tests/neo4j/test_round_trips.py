@@ -41,6 +41,7 @@ STATEMENTS: Final = {
     "/peluang?lihat=borders": 2,
     "/kesenjangan": 1,
     "/kesenjangan?tabel=target&topik=6": 1,
+    "/seberapa-baik": 1,
     "/peluang/35.15": 5,
     "/peluang/35.15?topik=6": 5,
     "/api/v1/opportunities/35.15": 5,
