@@ -73,11 +73,12 @@ def _mean_ranks(values: Floats) -> Floats:
     return found
 
 
-def fuse(ranks: Mapping[str, Floats], weights: Mapping[str, float], near: float = NEAR) -> Floats:
+def fuse(ranks: Mapping[str, Floats], weights: Mapping[str, float], near: float) -> Floats:
     """One score out of several ranks, more is better; a ranking without a weight takes no part.
 
     Example:
-        >>> fuse({"a": np.array([1.0, np.inf]), "b": np.array([1.0, 2.0])}, {"a": 21.0}).tolist()
+        >>> ranks = {"a": np.array([1.0, np.inf]), "b": np.array([1.0, 2.0])}
+        >>> fuse(ranks, {"a": 61.0}, 60.0).tolist()
         [1.0, 0.0]
 
     Source: Cormack, Clarke, Büttcher, Reciprocal Rank Fusion, SIGIR 2009.
@@ -141,11 +142,6 @@ def _usual(network: Network) -> Mapping[str, float]:
 def is_thin(network: Network) -> bool:
     """Whether there are too few ties for weights that were learnt on thousands."""
     return network.ties.nnz // 2 < THIN
-
-
-def weights(network: Network) -> Mapping[str, float]:
-    """What each ranking counts in a network: as learnt, or plainly where there are few ties."""
-    return {name: one.plain if is_thin(network) else one.learnt for name, one in table().items()}
 
 
 @cache

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from explorer.answers import SHOWN, line
 from explorer.explain import gather
-from explorer.fusion import fuse, ranks_of, weights
+from explorer.fusion import joined
 from explorer.index import Index
 from explorer.network import Network, network_of
 from explorer.opportunities import Ranked, opportunities
@@ -81,8 +81,8 @@ def _prepared(index: Index) -> tuple[Network, Numbers, list[Row]]:
 
 def _fused(network: Network, places: Numbers) -> NDArray[np.float64]:
     """What all rankings together say to some places, about everybody."""
-    said = {name: ranks_of(ranking(network, places)) for name, ranking in RANKINGS.items()}
-    return fuse(said, weights(network))
+    said = {name: ranking(network, places) for name, ranking in RANKINGS.items()}
+    return joined(network, said)
 
 
 def timed(calls: Sequence[Callable[[], object]]) -> list[float]:
