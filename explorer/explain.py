@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from flask import url_for
-
 from explorer.contexts import (
     LawCard,
     OpportunityCard,
@@ -18,7 +16,7 @@ from explorer.contexts import (
 from explorer.i18n import say
 from explorer.law import Advice
 from explorer.opportunities import Case
-from explorer.present import PartyLink, flow_rows, party_link, rows
+from explorer.present import PartyLink, connect_url, flow_rows, party_link, rows
 from explorer.reasons import Reason
 from explorer.reasons.chains import Chain, Step
 from explorer.sentences import Speaker
@@ -32,11 +30,10 @@ PROOFS = 3  # because three documents prove as well as thirty
 def opportunity(speaker: Speaker, case: Case) -> OpportunityCard:
     """An opportunity as a card."""
     party = case.opportunity.party
-    is_party = party in speaker.shown.index.number
     return OpportunityCard(
         party=link(speaker, party),
         reasons=[reason(speaker, found) for found in case.reasons],
-        connect_url=url_for("connect.connect", dari=case.region, ke=party) if is_party else "",
+        connect_url=connect_url(speaker.shown, case.region, party),
         rank=case.opportunity.rank,
         paths=[unused(speaker, chain) for chain in case.unused.chains],
         no_path="" if case.unused.chains else speaker.no_path(case.region, party),

@@ -133,6 +133,12 @@ def party_url(party: Party | str) -> str:
     return url_for(_ENDPOINTS[party.level], id=party.id)
 
 
+def connect_url(shown: View, a: str, b: str) -> str:
+    """The address of how two parties are connected; empty where one of them is no party."""
+    known = shown.index.number
+    return url_for("connect.connect", dari=a, ke=b) if a in known and b in known else ""
+
+
 def party_link(shown: View, id: str, lang: Language) -> PartyLink:
     """A party, or a place that no agreement names, as a link. Raises: NotFound."""
     if (place := placed(shown.index, id)) is not None:
