@@ -37,7 +37,10 @@ def opportunities(id: str) -> str:
     ranked = find_opportunities(shown.index, id, shown.day, codes=codes, topic=topic)
     speaker = Speaker(shown, lang)
     link = party_link(shown, id, lang)
-    cases = {name: ranked.cases(ranked.part(name, _first(name), CARDS)) for name in LISTS}
+    cases = {
+        name: ranked.cases(ranked.part(name, _first(name, len(ranked.lists[name])), CARDS))
+        for name in LISTS
+    }
     gather(shown, [case for some in cases.values() for case in some])
     context = OpportunitiesContext(
         opening=_opening(speaker, link, ranked, topic),
@@ -88,12 +91,15 @@ def _choices(ranked: Ranked, codes: list[str], lang: Language) -> list[Choice]:
     ]
 
 
-def _first(name: ListName) -> int:
-    return (max(1, whole(_PAGE_FIELD[name], 1)) - 1) * CARDS
+def _first(name: ListName, total: int) -> int:
+    """The place where the page of a list begins; one that lies behind the end is the last."""
+    last = max(1, -(-total // CARDS))
+    return (min(last, max(1, whole(_PAGE_FIELD[name], 1))) - 1) * CARDS
 
 
 def _list(speaker: Speaker, name: ListName, ranked: Ranked, cases: list[Case]) -> OpportunityList:
-    field, first, total = _PAGE_FIELD[name], _first(name), len(ranked.lists[name])
+    field, total = _PAGE_FIELD[name], len(ranked.lists[name])
+    first = _first(name, total)
     number = first // CARDS + 1
     return OpportunityList(
         name,

@@ -177,6 +177,22 @@ def test_every_reason_is_a_switch_that_keeps_the_rest_of_the_address(client: Fla
         assert f'reason-name">{name}<' not in switched
 
 
+def test_a_page_behind_the_end_is_the_last_one(client: FlaskClient) -> None:
+    total = answer("35.15", "--list", "regions", "--limit", "1")["totals"]["regions"]
+    last = html(client, f"/peluang/35.15?hal-daerah={-(-total // 6)}")
+    assert f"dari {total}" in last
+    assert html(client, "/peluang/35.15?hal-daerah=9999").count('class="rank"') == last.count(
+        'class="rank"'
+    )
+    assert f"–{total} dari {total}" in html(client, "/peluang/35.15?hal-daerah=9999")
+
+
+def test_the_page_leads_to_what_its_order_is_worth(client: FlaskClient) -> None:
+    found = re.search(r'href="([^"]+)">Seberapa baik urutan ini', html(client, "/peluang/35.15"))
+    assert found
+    assert client.get(found[1]).status_code == 200
+
+
 def test_switched_off_in_the_api_too(client: FlaskClient) -> None:
     found = client.get("/api/v1/opportunities/35.15?alasan=umbrella").get_json()
     codes = {
