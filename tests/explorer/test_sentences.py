@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from explorer.index import Index
 from explorer.reasons import REASONS, SILENT
 from explorer.sentences import Speaker
 from explorer.service import View
 from graph_loader import Language
+from tests.explorer.pictures import shipped
 from tests.explorer.sentence_table import (
     BOTH,
-    DAY,
     DOC,
     document,
     everywhere,
     kinds,
     path_examples,
+    path_kinds,
     paths,
     regions,
-    shipped,
     told,
 )
 
@@ -39,10 +37,8 @@ FOREIGN = {
 
 
 @pytest.fixture(scope="module")
-def view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
-    store = shipped(tmp_path_factory.mktemp("sentences"))
-    yield View(store, store.scan(Index.build), DAY)
-    store.close()
+def view() -> View:
+    return shipped()
 
 
 def faults(view: View, text: str, named: tuple[str, ...], lang: Language) -> list[str]:
@@ -106,11 +102,7 @@ def test_every_kind_of_path_occurs_and_can_be_signed(view: View) -> None:
                     for text, named in texts:
                         wrong += [(text, fault) for fault in faults(view, text, named, lang)]
     assert wrong == []
-    from explorer.i18n import keys
-
-    known = {key for key in keys("id") if key.startswith("unused.")}
-    steps = {key for key in known if key.startswith("unused.step.")}
-    assert set(path_examples(view)) == known - steps
+    assert set(path_examples(view)) == path_kinds()
 
 
 def test_every_reason_rests_on_evidence_that_exists(view: View) -> None:
