@@ -16,7 +16,7 @@ from neo4j import exceptions as driver_errors
 from graph_loader.errors import StoreRefused, StoreUnavailable
 from graph_loader.patience import left
 from graph_loader.store.access import Access
-from graph_loader.store.neo4j_errors import OUT_OF_MEMORY, TERMINATED, reason
+from graph_loader.store.neo4j_errors import MADE_MEANWHILE, OUT_OF_MEMORY, TERMINATED, reason
 from graph_loader.store.neo4j_loop import Loop, TooLateError, attended
 
 READ_SECONDS: Final = 1.5  # because a page must end within two, an error page too
@@ -255,7 +255,10 @@ def _fixed(statement: str) -> LiteralString:
 
 @contextmanager
 def _repeated() -> Iterator[None]:
-    """What the driver repeats: what somebody broke off too, but not what ran out of memory."""
+    """What the driver repeats: what somebody broke off, or made at the same moment, too.
+
+    But not what ran out of memory.
+    """
     try:
         yield
     except driver_errors.TransientError as error:
@@ -263,13 +266,13 @@ def _repeated() -> Iterator[None]:
             raise StoreUnavailable("store-memory") from error
         raise
     except driver_errors.ClientError as error:
-        if TERMINATED in (error.code or ""):
+        if any(part in (error.code or "") for part in (TERMINATED, MADE_MEANWHILE)):
             raise _BrokenOffError(str(error)) from error
         raise
 
 
 class _BrokenOffError(driver_errors.TransientError):
-    """Somebody ended a transaction of ours; the server itself advises to try again."""
+    """Somebody ended a transaction of ours, or was quicker; tried again, it does what it should."""
 
     code = f"Neo.TransientError.{TERMINATED}"
 

@@ -14,6 +14,7 @@ E = TypeVar("E", bound=BaseException)
 OLDEST: Final = 5  # the oldest server whose Cypher this is
 OUT_OF_MEMORY: Final = "OutOfMemory"
 TERMINATED: Final = "Transaction.Terminated"
+MADE_MEANWHILE: Final = "EquivalentSchemaRuleAlreadyExists"  # though asked for IF NOT EXISTS
 
 # By a part of the server's code, the first that fits. Each was seen on a Neo4j 5.26 Community
 # server, except Forbidden, which only Enterprise sends: there users may have fewer rights.

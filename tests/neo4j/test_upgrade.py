@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
-from typing import Any
+from threading import Barrier
+from typing import Any, Final
 
 import pytest
 
@@ -21,6 +23,7 @@ from tests.worlds import umbrella_world
 
 pytestmark = pytest.mark.usefixtures("patient")
 
+OPENERS: Final = 5  # as many as the workers of a server that is started anew
 OLD = "MATCH (store:Store) SET store.schema = $schema REMOVE store.stamp"
 CONSTRAINTS = "SHOW CONSTRAINTS YIELD name RETURN collect(name) AS names"
 
@@ -52,6 +55,19 @@ def test_a_store_of_a_later_schema_is_refused() -> None:
     with closing(_opened(address)) as store, pytest.raises(StoreRefused, match="store-schema"):
         store.state()
     wipe()
+
+
+def test_many_that_open_an_empty_database_at_once_find_one_store() -> None:
+    address = wipe(schema=True)
+    start = Barrier(OPENERS)
+
+    def identity(_: int) -> str:
+        with closing(_opened(address)) as store:
+            start.wait()
+            return store.identity().uuid
+
+    with ThreadPoolExecutor(OPENERS) as pool:
+        assert len(set(pool.map(identity, range(OPENERS)))) == 1
 
 
 def _opened(address: Address) -> GraphStore:
