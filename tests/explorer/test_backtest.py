@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import math
+import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.backtest import Kind, Plan, as_json_dict, history_of_file, measure, plan_for
+from explorer.backtest import __main__ as tables
 from explorer.backtest.duplicates import is_suspect, suspects
 from explorer.backtest.history import History
 from explorer.backtest.learning import Examples, learnt
@@ -23,7 +25,9 @@ from explorer.backtest.measures import figures, interval, standing
 from explorer.backtest.run import SHIPPED, candidates, hidden_partners, look, scored
 from explorer.backtest.splits import at_random, by_year
 from explorer.cli import main
+from explorer.fusion import table
 from explorer.rankings import RANKINGS
+from graph_loader import data_folder
 
 COUNTRIES = ("Japan", "Indonesia", "Australia", "Germany")
 
@@ -232,10 +236,10 @@ def test_the_command_prints_the_documented_shape(tmp_path: Path) -> None:
 def test_the_command_tells_a_table_a_csv_and_a_picture(tmp_path: Path) -> None:
     path, chart = _list(tmp_path / "towns.csv", years=False), tmp_path / "chart.svg"
     asked = ("backtest", str(path), "--random", "0.1", "--seed", "3", "--lang", "en")
-    table = _simpul(*asked, "--chart", str(chart), store=tmp_path / "s.db")
-    assert table.exit_code == 0
-    assert "optimistic" in table.stdout
-    assert "Of 100 partnerships" in table.stdout
+    shown = _simpul(*asked, "--chart", str(chart), store=tmp_path / "s.db")
+    assert shown.exit_code == 0
+    assert "optimistic" in shown.stdout
+    assert "Of 100 partnerships" in shown.stdout
     assert chart.read_text().startswith("<svg")
     rows = list(
         csv.DictReader(_simpul(*asked, "--csv", store=tmp_path / "s.db").stdout.splitlines())
@@ -257,3 +261,34 @@ def test_the_command_refuses_what_cannot_be_measured(tmp_path: Path) -> None:
     late = _simpul("backtest", str(path), "--split-year", "2100", store=tmp_path / "s.db")
     assert late.exit_code == 0
     assert "Tidak ada yang tersembunyi" in late.stdout
+
+
+def test_the_tables_of_the_note_are_made_by_their_commands(
+    history: History, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    shutil.copy(data_folder() / "ranking_weights.csv", tmp_path)
+    monkeypatch.setattr(tables, "data_folder", lambda: tmp_path)
+    monkeypatch.setattr(tables, "REPORTED", (1, 2))
+    monkeypatch.setattr(tables, "LEARNT_ON", (101,))
+    for command in (tables.learn, tables.target, tables.ablation, tables.robust):
+        command(history)
+    with (tmp_path / "ranking_weights.csv").open(encoding="utf-8", newline="") as file:
+        weights = {row["ranking"]: row for row in csv.DictReader(file)}
+    assert list(weights)[: len(RANKINGS)] == list(RANKINGS)
+    assert set(weights) == set(table())
+    assert weights["umbrella"]["because"] == table()["umbrella"].because
+    with (tmp_path / "ranking_figures.csv").open(encoding="utf-8", newline="") as file:
+        rows = {row["ranking"]: row for row in csv.DictReader(file)}
+    means = [
+        looked.figures("adamic-adar", looked.is_warm).hits_10
+        for looked in (look(history, Plan(Kind.RANDOM, 0.1, seed)) for seed in (1, 2))
+    ]
+    assert float(rows["adamic-adar"]["hits@10"]) == pytest.approx(np.mean(means), abs=1e-4)
+    printed = capsys.readouterr().out
+    for said in (
+        "| without chain |",
+        "learnt inside each split over plain-fusion",
+        "a random half",
+    ):
+        assert said in printed
