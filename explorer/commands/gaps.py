@@ -39,12 +39,12 @@ def gaps(
     console: Console, province: str | None, targets: bool, as_json: bool, as_csv: bool
 ) -> None:
     """Show where a province's regions have no agreement for an SDG."""
-    from explorer.index import Index
+    from explorer.library import index_of
 
     if as_json and as_csv:
         raise BadInput("one-format")
     with console.open_existing() as store:
-        index = store.scan(Index.build) if store is not None else None
+        index = index_of(store) if store is not None else None
         code = _province(index, province, console) if index is not None else ""
         if store is None or index is None or not code:
             _tell_none(console, as_json)

@@ -36,7 +36,7 @@ def opportunities(
 ) -> None:
     """Show whom a region could work with and does not, with reasons, evidence and next step."""
     from explorer.answers import opportunities_answer
-    from explorer.index import Index
+    from explorer.library import index_of
     from explorer.opportunities import opportunities as find
     from explorer.sentences import Speaker
     from explorer.service import View
@@ -45,7 +45,7 @@ def opportunities(
     with console.open_existing() as store:
         if store is None:
             raise BadInput("store-empty")
-        index = store.scan(Index.build)
+        index = index_of(store)
         ranked = find(index, region_meant(index, region, console), console.today)
         speaker = Speaker(View(store, index, console.today), console.lang)
         if as_json:

@@ -47,7 +47,7 @@ def paths(
 ) -> None:  # fmt: skip
     """Show the best paths from one party to another, with the agreements they rest on."""
     from explorer import path_answer
-    from explorer.index import Index
+    from explorer.library import index_of
     from explorer.paths import Asked
     from explorer.service import View
     from explorer.ties import TieFilter
@@ -60,7 +60,7 @@ def paths(
         if store is None:
             raise BadInput("store-empty")
         _check(store, keep)
-        index = store.scan(Index.build)
+        index = index_of(store)
         a, b, *others = (party_meant(index, text, console) for text in (start, goal, *avoid))
         via = party_meant(index, through, console) if through else ""
         words = path_answer.Words(View(store, index, console.today), console.lang)
