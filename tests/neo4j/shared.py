@@ -13,8 +13,12 @@ from tests.neo4j.address import Address
 from tests.neo4j.server import HEAP, QUICK, NoNeo4j, Server
 
 URI: Final = "SIMPUL_TEST_NEO4J_URI"
-# because a test may log in with a wrong password as often as it likes: the user is never locked
-CONF: Final = {"dbms.security.auth_max_failed_attempts": "0"}
+CONF: Final = {
+    # because a test may log in with a wrong password as often as it likes: the user stays free
+    "dbms.security.auth_max_failed_attempts": "0",
+    # because each test has another tiny graph, and planning anew for it was a third of all the work
+    "dbms.cypher.min_replan_interval": "1h",
+}
 
 
 @dataclass
