@@ -41,6 +41,8 @@ ONLY_IN: Final[dict[str, tuple[str, ...]]] = {
     "click": (
         "graph_loader/cli.py",
         "graph_loader/commands.py",
+        "graph_loader/answers.py",
+        "graph_loader/background/answers.py",
         "explorer/cli.py",
         "explorer/commands/*.py",
     ),
