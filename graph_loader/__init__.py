@@ -9,6 +9,7 @@ from graph_loader.background.load import is_background
 from graph_loader.claims import COUNTERPARTS, SourcedClaim, conflicts
 from graph_loader.dates import PartialDate
 from graph_loader.errors import (
+    BadFile,
     BadInput,
     LoadBusy,
     Moved,
@@ -84,6 +85,7 @@ __all__ = [
     "AgreementFilter",
     "AgreementRecord",
     "BackgroundLink",
+    "BadFile",
     "BadInput",
     "Border",
     "Category",

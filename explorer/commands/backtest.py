@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graph_loader import BadInput
-from graph_loader.commands import Command, Console
+from graph_loader import BadFile, BadInput
+from graph_loader.commands import NOTHING_DONE, Command, Console
+from graph_loader.writing.unwritable import unwritable
 
 if TYPE_CHECKING:  # because numpy and scipy are slow to come, and other commands need neither
     from explorer.backtest import History, Plan
@@ -48,7 +49,12 @@ def backtest(
         raise BadInput("one-split", field="split-year")
     if as_json and as_csv:
         raise BadInput("one-format", field="csv")
-    history = _history(console, file)
+    try:
+        history = _history(console, file)
+    except BadFile as error:
+        why = (console.say(f"problem.{error.code}{what}", **error.params) for what in ("", ".fix"))
+        click.echo("\n".join(why), err=True)
+        sys.exit(NOTHING_DONE)
     if split_year is not None:
         plan = Plan(Kind.YEAR, split_year)
     elif share is not None:
@@ -62,7 +68,10 @@ def backtest(
     if chart:
         from explorer.backtest.chart import bars
 
-        chart.write_text(bars(found["rankings"], found["n"], console.lang), encoding="utf-8")
+        try:
+            chart.write_text(bars(found["rankings"], found["n"], console.lang), encoding="utf-8")
+        except OSError as error:
+            raise unwritable(chart, error) from error
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False))
     elif as_csv:

@@ -258,6 +258,13 @@ def test_the_command_refuses_what_cannot_be_measured(tmp_path: Path) -> None:
         assert answer.exit_code == 2
         assert said in answer.stderr
     assert _simpul("backtest", store=tmp_path / "none.db").exit_code == 2
+    (tmp_path / "other.csv").write_text("a,b\n1,2\n")
+    for name in ("none.csv", "other.csv"):
+        answer = _simpul("backtest", str(tmp_path / name), store=tmp_path / "s.db")
+        assert (answer.exit_code, name in answer.stderr) == (2, True)
+    nowhere = str(tmp_path / "none" / "chart.svg")
+    answer = _simpul("backtest", str(path), "--chart", nowhere, store=tmp_path / "s.db")
+    assert (answer.exit_code, "chart.svg" in answer.stderr) == (2, True)
     late = _simpul("backtest", str(path), "--split-year", "2100", store=tmp_path / "s.db")
     assert late.exit_code == 0
     assert "Tidak ada yang tersembunyi" in late.stdout

@@ -56,6 +56,7 @@ COMMANDS: Final = {
     ("explorer/cli.py", "graph_loader.load"),
     ("explorer/commands/*.py", "graph_loader.commands"),
     ("explorer/commands/*.py", "graph_loader.writing.spreadsheet"),
+    ("explorer/commands/*.py", "graph_loader.writing.unwritable"),
 }
 
 
