@@ -71,7 +71,7 @@ def test_walks_are_followed_step_by_step(one: Small) -> None:
     nx.set_edge_attributes(graph, {edge: {"weight": 1.0} for edge in graph.edges})
     for place, code in enumerate(one.network.country.tolist()):
         if code >= 0:
-            graph.add_edge(place, f"country {code}", weight=COUNTRY_TIE)
+            graph.add_edge(place, -1 - code, weight=COUNTRY_TIE)
     scores = walks_by_country(one.network, _all(one))
     for start in range(count):
         here = dict.fromkeys(graph, 0.0) | {start: RESTART}
