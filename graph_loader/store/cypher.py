@@ -170,7 +170,6 @@ SOURCES: Final = "MATCH (s:Source) RETURN s.id, s.name, s.licence, s.page ORDER 
 _LOAD: Final = """load.id, load.source, load.file, load.started, load.finished, load.version,
     load.complete, load.rows, load.accepted, load.added, load.changed, load.unchanged,
     load.retired, load.problems"""
-LOAD_EXISTS: Final = "MATCH (load:Load {id: $load}) WHERE load.finished IS NOT NULL RETURN 1"
 COUNT_LOADS: Final = "MATCH (load:Load) WHERE load.finished IS NOT NULL RETURN count(*)"
 LOADS: Final = f"""
 MATCH (load:Load) WHERE load.finished IS NOT NULL
@@ -179,14 +178,18 @@ ALL_LOADS: Final = f"""
 MATCH (load:Load) WHERE load.finished IS NOT NULL RETURN {_LOAD} ORDER BY load.id"""
 _PROBLEM: Final = """problem.code, problem.severity, problem.file, problem.sheet, problem.row,
     problem.column, problem.value, problem.params"""
-COUNT_PROBLEMS: Final = "MATCH (:Load {id: $load})-[:FOUND]->(problem) RETURN count(*)"
+# no row where there is no such load
+COUNT_PROBLEMS: Final = """
+MATCH (load:Load {id: $load}) WHERE load.finished IS NOT NULL
+RETURN COUNT { (load)-[:FOUND]->(:Problem) }"""
 PROBLEMS: Final = f"""
 MATCH (problem:Problem {{load: $load}}) RETURN {_PROBLEM}
 ORDER BY problem.n SKIP $offset LIMIT $limit"""
 ALL_PROBLEMS: Final = f"""
 MATCH (problem:Problem) RETURN problem.load, {_PROBLEM} ORDER BY problem.load, problem.n"""
 COUNT_CHANGES: Final = """
-MATCH (:Load {id: $load})-[:DID]->(done:Changes) RETURN coalesce(sum(size(done.agreements)), 0)"""
+MATCH (load:Load {id: $load}) WHERE load.finished IS NOT NULL
+RETURN reduce(n = 0, one IN [(load)-[:DID]->(done:Changes) | size(done.agreements)] | n + one)"""
 CHANGES: Final = """
 MATCH (:Load {id: $load})-[:DID]->(done:Changes) UNWIND done.agreements AS agreement
 RETURN agreement, done.what ORDER BY agreement SKIP $offset LIMIT $limit"""

@@ -259,14 +259,10 @@ class Neo4jStore(GraphStore):
         return Moved(f"{kind}-moved", id=rows[0][0]) if rows else NotFound(f"{kind}-unknown", id=id)
 
     def _of_load(self, load: int, page: str, count: str, values: Params) -> tuple[list[Row], int]:
-        known, rows, ((total,),) = self._ask(
-            (cypher.LOAD_EXISTS, {"load": load}),
-            (page, values | {"load": load}),
-            (count, {"load": load}),
-        )
-        if not known:
+        rows, counted = self._ask((page, values | {"load": load}), (count, {"load": load}))
+        if not counted:
             raise NotFound("load-unknown", id=load)
-        return rows, total
+        return rows, counted[0][0]
 
     def _identify(self) -> Identity | None:
         """Which store the database holds, or None where it holds nothing at all."""

@@ -48,7 +48,7 @@ STATEMENTS: Final = {
     "/kebutuhan": 1,
     "/kebutuhan?daerah=35.78&komoditas=rice": 1,
     "/kebutuhan?daerah=35&semua=1": 1,
-    "/data": 13,
+    "/data": 10,
     "/tentang": 1,
     "/api/v1/agreements?limit=500": 3,
     "/api/v1/suggest?q=gresik": 1,
