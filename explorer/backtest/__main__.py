@@ -23,9 +23,9 @@ from explorer.backtest.measures import Figures
 from explorer.backtest.run import FUSED, SHIPPED, Looked, look
 from explorer.backtest.splits import TENTH, Kind, Plan, Split, at_random
 from explorer.fusion import table
-from explorer.network import Network
+from explorer.network import Network, spots
 from explorer.rankings import RANKINGS
-from graph_loader import data_folder
+from graph_loader import Place, data_folder
 
 REPORTED: Final = (1, 2, 3, 4, 5)
 LEARNT_ON: Final = (101, 102, 103)
@@ -55,14 +55,29 @@ def learn(history: History) -> None:
     because = "learnt on held-out links of a world list of twin towns; see docs/ranking.md"
     plain = {name: one.plain for name, one in table().items()}
     own = [
-        {"ranking": name, "weight": weight, "plain": f"{plain.get(name, 0):g}", "because": because}
+        {
+            "ranking": name,
+            "weight": weight.voice,
+            "first": weight.first,
+            "plain": f"{plain.get(name, 0):g}",
+            "because": because,
+        }
         for name, weight in weights.items()
     ]
     with path.open("w", encoding="utf-8", newline="") as file:
-        out = csv.DictWriter(file, ["ranking", "weight", "plain", "because"], lineterminator="\n")
+        columns = ["ranking", "weight", "first", "plain", "because"]
+        out = csv.DictWriter(file, columns, lineterminator="\n")
         out.writeheader()
         out.writerows([*own, *rows])
-    print(f"{len(voices)} hidden partners\n", "\n".join(f"{k} {v}" for k, v in weights.items()))
+    print(
+        f"{len(voices)} hidden partners",
+        "",
+        "| ranking | weight | first |",
+        "|---|---|---|",
+        sep="\n",
+    )
+    for name, weight in weights.items():
+        print(f"| {name} | {weight.voice} | {weight.first} |")
 
 
 def target(history: History) -> None:
@@ -78,7 +93,8 @@ def target(history: History) -> None:
         asked += int(looked.is_warm.sum())
         for name, one in some.items():
             found.setdefault(name, []).append(one)
-        print(f"seed {seed}, n {int(looked.is_warm.sum())}, learnt {nested}", flush=True)
+        heard = {name: tuple(weight) for name, weight in nested.items()}
+        print(f"seed {seed}, n {int(looked.is_warm.sum())}, learnt {heard}", flush=True)
         _rows({name: [some[name]] for name in (FUSED, STRICT, SHIPPED)})
     print(f"\nmean of {len(REPORTED)} seeds")
     _rows(found)
@@ -124,6 +140,7 @@ def robust(history: History) -> None:
 def _variants(history: History) -> Iterator[tuple[str, History]]:
     drawn = np.random.default_rng(0).random(history.count)
     places = history.places
+    yield "coordinates by name alone", replace(history, places=_by_name(history))
     nowhere = Network.of_links([], [], places.count, country=places.country, names=places.names)
     yield "without coordinates", replace(history, places=nowhere)
     nameless = Network.of_links([], [], places.count, country=places.country)
@@ -134,6 +151,16 @@ def _variants(history: History) -> Iterator[tuple[str, History]]:
     yield (
         "one end in the east",
         inside(history, Split(east[history.a] | east[history.b], drawn < 0)),
+    )
+
+
+def _by_name(history: History) -> Network:
+    """The places as a list would give them that tells no coordinates."""
+    own = history.places
+    codes = [id.rpartition(".")[2] for id in history.ids]
+    lat, lon = spots([Place("", *one) for one in zip(own.names, codes, strict=True)])
+    return Network.of_links(
+        [], [], own.count, country=own.country, names=own.names, lat=lat, lon=lon
     )
 
 

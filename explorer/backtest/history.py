@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.index import Bools, Ints
-from explorer.network import Network, plain_name
+from explorer.network import Network, plain_name, spots
 from explorer.ties import Floats
 from graph_loader import Links, read_links
 
@@ -99,11 +99,12 @@ def history_of_file(path: Path) -> tuple[History, Links]:
     codes = np.array([place.country for place in links.places], dtype=str)
     _, country = np.unique(codes, return_inverse=True)
     count = len(links.places)
+    lat, lon = spots(links.places)
     places = Network.of_links(
         [], [], count,
         country=np.where(codes == "", -1, country),
-        lat=[np.nan if place.lat is None else place.lat for place in links.places],
-        lon=[np.nan if place.lon is None else place.lon for place in links.places],
+        lat=lat,
+        lon=lon,
         names=[plain_name(place.name) for place in links.places],
     )  # fmt: skip
     return History(

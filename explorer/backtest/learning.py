@@ -1,8 +1,8 @@
 """Weights of the fusion, learnt from links that were hidden inside what is known.
 
-For each hidden partner, the voices for it are put beside those for some 500 candidates drawn at
-random and a few that the rankings put high; the weights make the partner the likeliest of them
-(a conditional logit). The drawn stand for all: each counts as many as it was drawn from.
+For each hidden partner, what is said for it is put beside what is said for some 500 candidates
+drawn at random and a few that the rankings put high; the weights make the partner the likeliest of
+them (a conditional logit). The drawn stand for all: each counts as many as it was drawn from.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from scipy.optimize import minimize
 from explorer.backtest.history import History
 from explorer.backtest.run import candidates, hidden_partners
 from explorer.backtest.splits import Split
-from explorer.fusion import voice
+from explorer.fusion import Heard, foremost, voice
 from explorer.index import Bools, Ints
 from explorer.network import Network
 from explorer.rankings import RANKINGS, Ranking
@@ -34,7 +34,8 @@ _DIGITS: Final = 2  # because a third digit changes no figure
 
 @dataclass(frozen=True, eq=False)
 class Examples:
-    """Voices: hidden partner × itself and those it is put beside × ranking.
+    """Voices: hidden partner × itself and those it is put beside × ranking, and the same once more
+    for being among the foremost of each ranking.
 
     `counts` is the logarithm of how many candidates each of a row stands for.
     """
@@ -45,7 +46,8 @@ class Examples:
 
     def only(self, names: Sequence[str]) -> Examples:
         """The same with fewer rankings."""
-        columns = [self.rankings.index(name) for name in names]
+        own = [self.rankings.index(name) for name in names]
+        columns = [*own, *(len(self.rankings) + column for column in own)]
         return Examples(tuple(names), self.voices[..., columns], self.counts)
 
 
@@ -67,7 +69,7 @@ def examples(
         for first in range(0, len(places), AT_ONCE)
     ]
     counts = _counts(network.count)
-    shape = (0, len(counts), len(rankings))
+    shape = (0, len(counts), 2 * len(rankings))
     return Examples(
         tuple(rankings), np.concatenate([np.empty(shape, np.float32), *parts]), counts
     )  # fmt: skip
@@ -78,13 +80,11 @@ def _examples(
     rankings: Mapping[str, Ranking], random: np.random.Generator,
 ) -> NDArray[np.float32]:  # fmt: skip
     free = candidates(history, split, network, places) & (network.degree > 0)
-    voices = np.stack(
-        [
-            voice(network, name, ranking(network, places)).astype(np.float32)
-            for name, ranking in rankings.items()
-        ],
-        axis=-1,
-    )
+    said = {
+        name: np.where(free, ranking(network, places), 0.0) for name, ranking in rankings.items()
+    }
+    loud = [voice(network, name, scores) for name, scores in said.items()]
+    voices = np.stack([*loud, *map(foremost, said.values())], axis=-1).astype(np.float32)
     rows = []
     for at, place in enumerate(places):
         targets = wanted[wanted[:, 0] == place, 1]
@@ -109,16 +109,17 @@ def _counts(pool: int) -> Floats:
     return np.log(counts)
 
 
-def learnt(found: Examples) -> dict[str, float]:
+def learnt(found: Examples) -> dict[str, Heard]:
     """The weights, none below 0, under which the hidden partners are the likeliest."""
-    start = np.ones(len(found.rankings))
+    start = np.ones(2 * len(found.rankings))
     result = minimize(
         _loss, start, args=(found.voices.astype(np.float64), found.counts), jac=True,
         method="L-BFGS-B", bounds=[(0.0, None)] * len(start),
     )  # fmt: skip
+    weights = np.round(result.x, _DIGITS).reshape(2, -1)
     return {
-        name: round(float(weight), _DIGITS)
-        for name, weight in zip(found.rankings, result.x, strict=True)
+        name: Heard(float(loud), float(first))
+        for name, loud, first in zip(found.rankings, *weights, strict=True)
     }
 
 

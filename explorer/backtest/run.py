@@ -13,7 +13,7 @@ from explorer.backtest.history import History
 from explorer.backtest.measures import Figures, figures, standing
 from explorer.backtest.references import PLAIN, REFERENCES
 from explorer.backtest.splits import Plan, Split
-from explorer.fusion import PLAIN_NEAR, fuse, joined, joined_plainly, ranks_of
+from explorer.fusion import PLAIN_NEAR, Heard, fuse, joined, joined_plainly, ranks_of
 from explorer.index import Bools, Ints
 from explorer.network import Network
 from explorer.rankings import RANKINGS
@@ -23,7 +23,7 @@ AT_ONCE: Final = 128  # places: because their scores by all rankings then take s
 SHIPPED: Final = "simpul"
 FUSED: Final = "plain-fusion"
 
-Weights = Mapping[str, float]
+Weights = Mapping[str, Heard]
 Kept = TypeVar("Kept", np.int32, np.bool_)
 Join = Callable[[Network, Mapping[str, Floats]], Floats]
 Told = Callable[[int, int], None]

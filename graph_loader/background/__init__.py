@@ -9,5 +9,6 @@ an agreement itself.
 from graph_loader.background.match import Doubt, Matches, match_places
 from graph_loader.background.places import place_id
 from graph_loader.background.read import Links, read_links
+from graph_loader.background.towns import whereabouts
 
-__all__ = ["Doubt", "Links", "Matches", "match_places", "place_id", "read_links"]
+__all__ = ["Doubt", "Links", "Matches", "match_places", "place_id", "read_links", "whereabouts"]

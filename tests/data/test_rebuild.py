@@ -16,7 +16,7 @@ DATA = Path(__file__).resolve().parents[2] / "data"
 SCRIPT = DATA / "rebuild.py"
 REBUILT = (
     "regions.csv", "countries.csv", "coordinates.csv", "coordinates_missing.csv",
-    "foreign_places.csv",
+    "foreign_places.csv", "towns.csv",
 )  # fmt: skip
 
 

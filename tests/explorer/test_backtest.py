@@ -196,14 +196,14 @@ def test_a_link_that_is_known_under_another_spelling_is_suspected(tmp_path: Path
 
 def test_weights_are_found_again(history: History) -> None:
     drawn = np.random.default_rng(0)
-    voices = drawn.exponential(1.0, (4000, 30, 2)).astype(np.float32)
-    power = voices @ np.array([2.0, 0.5]) + drawn.gumbel(size=(4000, 30))
+    voices = drawn.exponential(1.0, (4000, 30, 4)).astype(np.float32)
+    power = voices @ np.array([2.0, 0.5, 1.0, 0.0]) + drawn.gumbel(size=(4000, 30))
     best = power.argmax(axis=1)
     rows = np.arange(4000)
     voices[rows, best], voices[rows, 0] = voices[rows, 0].copy(), voices[rows, best].copy()
     found = learnt(Examples(("strong", "weak"), voices, np.zeros(30)))
-    assert found["strong"] == pytest.approx(2.0, abs=0.2)
-    assert found["weak"] == pytest.approx(0.5, abs=0.15)
+    assert found["strong"] == pytest.approx((2.0, 1.0), abs=0.2)
+    assert found["weak"] == pytest.approx((0.5, 0.0), abs=0.15)
 
 
 def test_a_plan_is_by_year_where_most_are_dated(history: History) -> None:

@@ -11,9 +11,13 @@ from hypothesis import strategies as st
 from scipy.stats import rankdata
 
 from explorer.fusion import (
+    FIRST_NEAR,
+    FOREMOST,
     NEAR,
     PLAIN_NEAR,
     THIN,
+    Heard,
+    foremost,
     fuse,
     joined,
     joined_plainly,
@@ -71,10 +75,28 @@ def test_elsewhere_scores_speak_as_loudly_as_they_are_unusual_and_policy_by_rank
     thick, own = _ring(THIN), table()
     scores = {"chain": np.array([0.0, 2.0, 1.0]), "umbrella": np.array([1.0, 0, 0])}
     loud = [math.log1p(score / usual(thick)["chain"]) for score in (0.0, 2.0, 1.0)]
-    expected = [own["chain"].learnt * voice for voice in loud]
-    expected[0] += own["umbrella"].learnt * NEAR / (NEAR + 1)
+    first = [0.0, FIRST_NEAR / (FIRST_NEAR + 1), FIRST_NEAR / (FIRST_NEAR + 2)]
+    weight = own["chain"].learnt
+    expected = [weight.voice * a + weight.first * b for a, b in zip(loud, first, strict=True)]
+    expected[0] += own["umbrella"].learnt.voice * NEAR / (NEAR + 1)
+    assert weight.first > 0
     assert joined(thick, scores) == pytest.approx(expected)
-    assert joined(thick, scores, {"umbrella": 1.0}) == pytest.approx([NEAR / (NEAR + 1), 0, 0])
+    only = {"umbrella": Heard(1.0)}
+    assert joined(thick, scores, only) == pytest.approx([NEAR / (NEAR + 1), 0, 0])
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(0, 2**32 - 1), st.integers(1, 3 * FOREMOST), st.sampled_from([3, 50, 10_000]))
+def test_the_foremost_are_those_of_the_first_ranks_equals_in_or_out_together(
+    seed: int, count: int, kinds: int
+) -> None:
+    scores = np.random.default_rng(seed).integers(0, kinds, (2, count)) / kinds
+    found = foremost(scores)
+    for row, near in zip(scores, found, strict=True):
+        ranks = rankdata(-row, method="average")
+        last = rankdata(-row, method="max")
+        own = np.where((row > 0) & (last <= FOREMOST), FIRST_NEAR / (FIRST_NEAR + ranks), 0.0)
+        assert near == pytest.approx(own)
 
 
 def test_what_a_ranking_usually_says_is_the_median_of_what_it_says() -> None:
@@ -88,7 +110,7 @@ def test_what_a_ranking_usually_says_is_the_median_of_what_it_says() -> None:
 def test_every_ranking_has_a_weight_and_a_because_and_no_other_has() -> None:
     assert set(table()) == set(RANKINGS) | set(REASONS)
     for one in table().values():
-        assert one.learnt >= 0
+        assert min(one.learnt) >= 0
         assert one.because
     assert [name for name in RANKINGS if table()[name].plain] == [
         "common-partner", "chain", "walks", "country",
