@@ -3,7 +3,8 @@
 `learn` writes the weights into `data/ranking_weights.csv`; `target` measures five splits, with the
 weights that ship and with weights learnt inside what each split knows, and writes the means into
 `data/ranking_figures.csv`; `ablation` leaves out one ranking after another, in the first of these
-splits; `robust` measures parts of the list. Each prints a table in Markdown.
+splits; `robust` measures parts of the list, `written` the list as others have read it. Each prints
+a table in Markdown.
 """
 
 from __future__ import annotations
@@ -17,11 +18,12 @@ from typing import Final
 
 import numpy as np
 
-from explorer.backtest.history import History, history_of_file
+from explorer.backtest.history import History, history_of_file, history_of_links
 from explorer.backtest.learning import Examples, examples, learnt
 from explorer.backtest.measures import Figures
 from explorer.backtest.run import FUSED, SHIPPED, Looked, look
 from explorer.backtest.splits import TENTH, Kind, Plan, Split, at_random
+from explorer.backtest.written import links_as_written
 from explorer.fusion import table
 from explorer.network import Network, spots
 from explorer.rankings import RANKINGS
@@ -137,6 +139,16 @@ def robust(history: History) -> None:
         _rows({ranking: [_warm(looked, ranking)] for ranking in (FUSED, SHIPPED)})
 
 
+def written(history: History) -> None:
+    """The mean of the five splits with the weights that ship."""
+    looked = [look(history, Plan(Kind.RANDOM, TENTH, seed)) for seed in REPORTED]
+    asked = sum(int(one.is_warm.sum()) for one in looked)
+    print(f"{history.places.count} places, {history.count} links, n {asked}")
+    found = {name: [_warm(one, name) for one in looked] for name in looked[0].standings}
+    _rows(found)
+    _ratios(found)
+
+
 def _variants(history: History) -> Iterator[tuple[str, History]]:
     drawn = np.random.default_rng(0).random(history.count)
     places = history.places
@@ -182,12 +194,15 @@ def _means(some: Sequence[Figures]) -> list[float]:
 
 def _ratios(found: dict[str, list[Figures]]) -> None:
     plain = _means(found[FUSED])
-    for name in (SHIPPED, STRICT):
+    for name in found.keys() & {SHIPPED, STRICT}:
         over = [one / base for one, base in zip(_means(found[name]), plain, strict=True)]
         print(f"{name} over {FUSED}: " + ", ".join(f"{value:.3f}" for value in over))
 
 
 if __name__ == "__main__":
-    {"learn": learn, "target": target, "ablation": ablation, "robust": robust}[sys.argv[2]](
-        history_of_file(Path(sys.argv[1]))[0]
-    )
+    file, table_of = Path(sys.argv[1]), sys.argv[2]
+    if table_of == "written":
+        written(history_of_links(links_as_written(file)))
+    else:
+        tables = {"learn": learn, "target": target, "ablation": ablation, "robust": robust}
+        tables[table_of](history_of_file(file)[0])

@@ -93,6 +93,11 @@ def history_of_file(path: Path) -> tuple[History, Links]:
     Raises: as `read_links`.
     """
     links = read_links(path)
+    return history_of_links(links), links
+
+
+def history_of_links(links: Links) -> History:
+    """The links of a list, every one a document of its own."""
     number = {place.id: position for position, place in enumerate(links.places)}
     a = np.array([number[link.a] for link in links.links], dtype=np.int32)
     b = np.array([number[link.b] for link in links.links], dtype=np.int32)
@@ -115,4 +120,4 @@ def history_of_file(path: Path) -> tuple[History, Links]:
         of_list=np.zeros(count, dtype=np.int32),
         asks=np.ones(count, dtype=np.bool_),
         only_abroad=True,
-    ), links  # fmt: skip
+    )  # fmt: skip

@@ -19,11 +19,12 @@ from hypothesis import strategies as st
 from explorer.backtest import Kind, Plan, as_json_dict, history_of_file, measure, plan_for
 from explorer.backtest import __main__ as tables
 from explorer.backtest.duplicates import is_suspect, suspects
-from explorer.backtest.history import History
+from explorer.backtest.history import History, history_of_links
 from explorer.backtest.learning import Examples, learnt
 from explorer.backtest.measures import figures, interval, standing
 from explorer.backtest.run import SHIPPED, candidates, hidden_partners, look, scored
 from explorer.backtest.splits import at_random, by_year
+from explorer.backtest.written import links_as_written
 from explorer.cli import main
 from explorer.fusion import table
 from explorer.rankings import RANKINGS
@@ -278,7 +279,8 @@ def test_the_tables_of_the_note_are_made_by_their_commands(
     monkeypatch.setattr(tables, "data_folder", lambda: tmp_path)
     monkeypatch.setattr(tables, "REPORTED", (1, 2))
     monkeypatch.setattr(tables, "LEARNT_ON", (101,))
-    for command in (tables.learn, tables.target, tables.ablation, tables.robust):
+    for command in (tables.learn, tables.target, tables.ablation, tables.robust,
+                    tables.written):  # fmt: skip
         command(history)
     with (tmp_path / "ranking_weights.csv").open(encoding="utf-8", newline="") as file:
         weights = {row["ranking"]: row for row in csv.DictReader(file)}
@@ -297,5 +299,23 @@ def test_the_tables_of_the_note_are_made_by_their_commands(
         "| without chain |",
         "learnt inside each split over plain-fusion",
         "a random half",
+        "coordinates by name alone",
     ):
         assert said in printed
+
+
+def test_a_list_as_it_is_written_keeps_two_words_for_one_country_apart(tmp_path: Path) -> None:
+    path = tmp_path / "towns.csv"
+    path.write_text(
+        "city1,country1,lat1,lng1,city2,country2,lat2,lng2\n"
+        "Cork,Ireland,51.9,-8.5,Coventry,England,52.4,-1.5\n"
+        'Coventry,"England, United Kingdom",52.4,-1.5,Cork,Ireland,51.9,-8.5\n'
+        "Cork,Republic of Ireland,51.9,-8.5,Coventry,United Kingdom,,\n"
+        "Cork,Ireland,51.9,-8.5,Cork,Ireland,51.9,-8.5\n",
+        encoding="utf-8",
+    )
+    found = history_of_links(links_as_written(path))
+    assert (found.places.count, found.count) == (3, 2)
+    assert found.places.degree.sum() == 0
+    assert len(set(found.places.country.tolist())) == 3
+    assert history_of_file(path)[0].count == 1
