@@ -120,4 +120,8 @@ def _law(told: AdviceWords) -> Answer:
             }
             for one in told.findings
         ],
+        "documents": [
+            {"name": one.name, "article": one.citation or None, "text_status": one.doubt or None}
+            for one in told.documents
+        ],
     }

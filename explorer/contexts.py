@@ -8,7 +8,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from explorer.law import FindingWords, StepWords
+from explorer.law import FieldWords, FindingWords, StepWords
 from explorer.listing import Choice, Listing
 from explorer.present import AgreementRow, FlowRow, PartyLink
 from graph_loader import Change, Claim, Load, Problem, Source, Status
@@ -148,6 +148,8 @@ class LawCard:
     """what stops it or sends it elsewhere: always seen"""
     others: Sequence[FindingWords]
     next_step: StepWords
+    documents: Sequence[FieldWords]
+    """what has to be written down"""
     guidance: str
 
 

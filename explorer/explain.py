@@ -46,7 +46,7 @@ def law(speaker: Speaker, advice: Advice) -> LawCard:
     told = speaker.advice(advice)
     first = [one for one in told.findings if one.effect in GRAVE]
     others = [one for one in told.findings if one.effect not in GRAVE]
-    return LawCard(told.is_blocked, first, others, told.next_step, told.guidance)
+    return LawCard(told.is_blocked, first, others, told.next_step, told.documents, told.guidance)
 
 
 def gather(shown: View, cases: Iterable[Case]) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from explorer.i18n import say
-from explorer.law import Advice, AdviceWords, Finding, finding_words, step_words
+from explorer.law import Advice, AdviceWords, Finding, field_words, finding_words, step_words
 from explorer.opportunities import Ranked
 from explorer.present import amount, joined, party_sub, title
 from explorer.reasons import Reason, Row
@@ -72,7 +72,7 @@ class Speaker:
         return say(self.lang, "unused.renew", agreement=title(agreement, names, self.lang))
 
     def advice(self, found: Advice) -> AdviceWords:
-        """What the law says, in words, and the next step alone; a place is named too."""
+        """What the law says, in words, of all stages the next alone; a place is named too."""
         index, goods = self.shown.index, self.shown.commodities()
         findings = [self._placed(one) for one in found.findings]
         return AdviceWords(
@@ -83,7 +83,7 @@ class Speaker:
             findings=[finding_words(index, one, self.lang, goods) for one in findings],
             next_step=step_words(found.next_step, self.lang, is_next=True),
             steps=(),
-            documents=(),
+            documents=[field_words(one, self.lang) for one in found.documents],
         )
 
     def _placed(self, found: Finding) -> Finding:

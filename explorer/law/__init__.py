@@ -11,12 +11,13 @@ from explorer.law.words import (
     FindingWords,
     StepWords,
     advice_words,
+    field_words,
     finding_words,
     step_words,
 )
 
 __all__ = [
     "EFFECTS", "RULES", "UNTOLD", "Advice", "AdviceWords", "Effect", "FieldWords", "Finding",
-    "FindingWords", "Step", "StepWords", "Track", "advice", "advice_words", "finding_words",
-    "step_words",
+    "FindingWords", "Step", "StepWords", "Track", "advice", "advice_words", "field_words",
+    "finding_words", "step_words",
 ]  # fmt: skip

@@ -83,7 +83,7 @@ def advice_words(
         findings=[finding_words(index, one, lang, commodities) for one in advice.findings],
         next_step=step_words(now, lang, is_next=True),
         steps=[step_words(one, lang, is_next=one.number == now.number) for one in advice.steps],
-        documents=[_field(one, lang) for one in advice.documents],
+        documents=[field_words(one, lang) for one in advice.documents],
     )
 
 
@@ -120,7 +120,8 @@ def step_words(step: Step, lang: Language, *, is_next: bool = False) -> StepWord
     )
 
 
-def _field(field: legal.RequiredField, lang: Language) -> FieldWords:
+def field_words(field: legal.RequiredField, lang: Language) -> FieldWords:
+    """What a document must say, and its citation."""
     name = field.name_en if lang == "en" else field.name_id
     return FieldWords(name, field.citation.text(lang), _doubt(field.citation.seen, lang))
 

@@ -24,6 +24,7 @@ from explorer.service import View
 from explorer.web.address import language, page
 from graph_loader import BadInput, Language
 
+__all__ = ["bp", "choose"]
 FEW: Final = 3  # because three cards stand in a row, and the regions stay in sight
 SECTIONS: Final = ("unused", "lapsed", "borders")  # the fields of what is found
 T = TypeVar("T")

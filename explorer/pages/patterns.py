@@ -21,7 +21,7 @@ from explorer.contexts import (
     UnusedCard,
 )
 from explorer.i18n import say
-from explorer.law import Effect, FindingWords, StepWords
+from explorer.law import Effect, FieldWords, FindingWords, StepWords
 from explorer.listing import Choice, Listing
 from explorer.notices import notices
 from explorer.present import AgreementRow, FlowRow, PartyLink
@@ -101,11 +101,12 @@ def _opportunities(
     warns, blocks = (_finding(effect, lang) for effect in ("warns", "blocks"))
     step = StepWords(1, LONG, LONG, LONG, "", "", is_next=True)
     told = say(lang, "law.guidance")
+    written = [FieldWords(LONG, LONG, LONG), FieldWords(LONG, "", "")]
     return [
         OpportunityCard(parties[2], reasons, _here(), 1, [path], "",
-                        LawCard(False, [], [warns], step, told)),
+                        LawCard(False, [], [warns], step, written, told)),
         OpportunityCard(parties[4], reasons[:1], "", 12, [], LONG,
-                        LawCard(True, [blocks], [warns], step, told)),
+                        LawCard(True, [blocks], [warns], step, written, told)),
     ]  # fmt: skip
 
 
