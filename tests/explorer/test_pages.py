@@ -24,11 +24,13 @@ HOSTILE = "<img src=x onerror=alert(1)>"
 
 PAGES = (
     "/", "/cari", "/cari?q=osaka", "/cari?q=zzzqq", "/daerah/35", "/daerah/35.25",
-    "/mitra/osaka-prefecture-jp", "/mitra/taoyuan.tw", "/pihak-ketiga/universitas-airlangga", "/negara/au",
+    "/mitra/osaka-prefecture-jp", "/mitra/taoyuan.tw", "/pihak-ketiga/universitas-airlangga",
+    "/negara/au",
     "/negara/au?pihak=35", "/negara/aq", "/perjanjian", "/perjanjian?status=berlaku&urut=ends",
     "/perjanjian/aceh-penang", "/hubungan", "/hubungan?dari=35.25&ke=osaka-prefecture-jp",
     "/hubungan?dari=Malang&ke=Kobe", "/jaringan/statistik",
-    "/hubungan?dari=35.25&ke=busan-kr&hindari=35.78&hindari=35&topik=6&lampau=1", "/peluang", "/peluang/35.15", "/peluang/35.15?alasan=-",
+    "/hubungan?dari=35.25&ke=busan-kr&hindari=35.78&hindari=35&topik=6&lampau=1",
+    "/peluang", "/peluang/35.15", "/peluang/35.15?alasan=-",
     "/kebutuhan", "/kebutuhan?daerah=35.78&komoditas=rice", "/kebutuhan?daerah=35.78",
     "/kesenjangan", "/kesenjangan?tabel=target&topik=6", "/peluang?lihat=borders",
     "/topik/2", "/topik/2.1", "/data", "/tentang",
