@@ -109,10 +109,16 @@ class Readers:
         return self.answers[start:]
 
     def until_well(self) -> None:
-        """Wait until every page is there again, and shows what the store holds."""
-        end = time.monotonic() + PATIENCE
-        while {one.page for one in self.look(1.0) if one.is_fresh} != set(PAGES):
+        """Wait until every page is there again, and shows what the store holds.
+
+        Judged by the last answer of each page, because readers who waited for the same server may
+        go on in step, and then they all read one page at a time.
+        """
+        start, end, last = len(self.answers), time.monotonic() + PATIENCE, dict[str, bool]()
+        while last.keys() != set(PAGES) or not all(last.values()):
             assert time.monotonic() < end, f"never well again: {self.answers[-20:]}"
+            self.look(PAUSE)
+            last = {one.page: one.is_fresh for one in self.answers[start:]}
 
 
 def _judged(page: str, status: int, seconds: float, text: str, headers: Headers) -> Answer:

@@ -364,6 +364,7 @@ print("parent" if child else "child", version)
 """
 
 
+@pytest.mark.alone  # because asyncio tells what keeps it waiting for a tenth of a second
 def test_a_store_made_before_a_fork_works_in_both(neo4j_address: Address) -> None:
     fill(neo4j_address)
     ran = subprocess.run(
