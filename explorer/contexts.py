@@ -694,6 +694,8 @@ class WorthPart:
     is_enough: bool
     hits: str
     """of 100 hidden partnerships, how many Simpul put among the first ten"""
+    behind: str
+    """how many the rankings joined plainly put there, where that is more; else empty"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from flask import Blueprint, render_template, url_for
 
 from explorer.backtest.chart import BESIDE, OWN, bars
 from explorer.backtest.published import Measured, lifts_of, of_store, world
+from explorer.backtest.run import FUSED
 from explorer.contexts import LiftRow, WorthContext, WorthPart, WorthRow
 from explorer.i18n import number, say
 from explorer.present import linked, view
@@ -55,7 +56,14 @@ def _part(found: Measured, lang: Language) -> WorthPart:
         year=str(found.year or ""),
         is_enough=found.is_enough,
         hits=_of_hundred(found, OWN, lang),
+        behind=_of_hundred(found, FUSED, lang) if _is_behind(found) else "",
     )
+
+
+def _is_behind(found: Measured) -> bool:
+    """Whether the rankings joined plainly found more, which a reader should be told."""
+    plain, own = (found.rankings[name]["hits@10"] or 0.0 for name in (FUSED, OWN))
+    return plain > own
 
 
 def _of_hundred(found: Measured, name: str, lang: Language) -> str:
