@@ -73,6 +73,7 @@ class Loop:
     def close(self) -> None:
         """Give up whatever is still waited for, and end the thread."""
         self.run(_give_up_all())
+        self.run(_hang_up())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
@@ -155,5 +156,14 @@ async def _give_up_all() -> None:
         task.cancel()
     if others:
         await asyncio.wait(others, timeout=LEAVE_SECONDS)
+
+
+async def _hang_up() -> None:
+    """Close the sockets that are still open: one that has words left for a silent server never is.
+
+    Only the loop itself knows all of them, and it tells nobody in public.
+    """
+    for transport in list(getattr(asyncio.get_running_loop(), "_transports", {}).values()):
+        transport.abort()
     await asyncio.sleep(0)  # so that sockets that were just dropped are closed
     await asyncio.sleep(0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import socket
 import threading
@@ -15,6 +16,7 @@ import pytest
 from graph_loader.errors import StoreUnavailable
 from graph_loader.store import neo4j as boundary
 from graph_loader.store.access import Access
+from graph_loader.store.neo4j_loop import Loop
 
 READERS = 12
 
@@ -60,4 +62,22 @@ def test_readers_that_give_up_at_once_leave_one_new_driver_and_lose_none(
         warnings.simplefilter("error")
         assert all(driver._closed for driver in made)
         made.clear()
+        gc.collect()
+
+
+def test_a_loop_that_ends_leaves_no_socket_open(silent: str) -> None:
+    host, port = silent.removeprefix("bolt://").split(":")
+
+    async def say_more_than_anybody_hears() -> None:
+        _, writer = await asyncio.open_connection(host, int(port))
+        writer.write(b"x" * 50_000_000)
+        writer.close()  # which waits until all of it is said
+        await asyncio.sleep(60)
+
+    loop = Loop()
+    with pytest.raises(TimeoutError):
+        loop.run(say_more_than_anybody_hears(), 0.5)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        loop.close()
         gc.collect()
