@@ -1,0 +1,105 @@
+"""One dataclass per page: every name that its template may use; by room."""
+
+from explorer.contexts.agreements import (
+    AgreementContext,
+    ClaimCard,
+    DataContext,
+    LoadCard,
+    RegisterContext,
+)
+from explorer.contexts.cards import (
+    LawCard,
+    OpportunityCard,
+    PathCard,
+    PathHop,
+    ReasonCard,
+    RowCard,
+    StepCard,
+    UnusedCard,
+)
+from explorer.contexts.connect import Chip, ConnectContext, OtherwiseCard, UnclearName
+from explorer.contexts.gaps import GapCell, GapHead, GapRow, GapsContext
+from explorer.contexts.needs import FlowList, MeetingRow, NeedGroup, NeedsContext
+from explorer.contexts.network import (
+    BrokerRow,
+    CommunityRow,
+    NetworkContext,
+    NetworkRow,
+    StatisticsContext,
+)
+from explorer.contexts.opportunities import (
+    ChooseContext,
+    ChooseRegion,
+    OpportunitiesContext,
+    OpportunityList,
+    OverlookedCard,
+    OverlookedSection,
+)
+from explorer.contexts.parties import (
+    CountryContext,
+    NeighbourRow,
+    PartyContext,
+    PlaceContext,
+    TopicContext,
+)
+from explorer.contexts.shell import (
+    AboutContext,
+    HomeContext,
+    Notices,
+    ProblemContext,
+    SearchContext,
+)
+from explorer.contexts.worth import LiftRow, WorthContext, WorthPart, WorthRow
+
+__all__ = [
+    "AboutContext",
+    "AgreementContext",
+    "BrokerRow",
+    "Chip",
+    "ChooseContext",
+    "ChooseRegion",
+    "ClaimCard",
+    "CommunityRow",
+    "ConnectContext",
+    "CountryContext",
+    "DataContext",
+    "FlowList",
+    "GapCell",
+    "GapHead",
+    "GapRow",
+    "GapsContext",
+    "HomeContext",
+    "LawCard",
+    "LiftRow",
+    "LoadCard",
+    "MeetingRow",
+    "NeedGroup",
+    "NeedsContext",
+    "NeighbourRow",
+    "NetworkContext",
+    "NetworkRow",
+    "Notices",
+    "OpportunitiesContext",
+    "OpportunityCard",
+    "OpportunityList",
+    "OtherwiseCard",
+    "OverlookedCard",
+    "OverlookedSection",
+    "PartyContext",
+    "PathCard",
+    "PathHop",
+    "PlaceContext",
+    "ProblemContext",
+    "ReasonCard",
+    "RegisterContext",
+    "RowCard",
+    "SearchContext",
+    "StatisticsContext",
+    "StepCard",
+    "TopicContext",
+    "UnclearName",
+    "UnusedCard",
+    "WorthContext",
+    "WorthPart",
+    "WorthRow",
+]

@@ -1,0 +1,79 @@
+"""What every page says beside its own; the first page, search, what Simpul is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from explorer.present import AgreementRow, PartyLink
+from graph_loader import Load
+
+
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """What every page says of its data, where that is not the newest; empty where it is."""
+
+    stale: str = ""
+    """the store does not answer"""
+    unfinished: str = ""
+    """a large load is not whole yet"""
+    behind: str = ""
+    """what was loaded last is still being read"""
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemContext:
+    """Something went wrong: what, and what to do."""
+
+    status: int
+    message: str
+    hint: str
+    near: Sequence[PartyLink] = ()
+    """parties whose name is like what was asked for"""
+    retry: int = 0
+    """seconds until the page asks again by itself; 0: it does not"""
+
+
+@dataclass(frozen=True, slots=True)
+class HomeContext:
+    """The first page."""
+
+    opening: Markup
+    agreements: int
+    parties: int
+    in_force: int
+    countries: int
+    loaded: Load | None
+    ending: Sequence[AgreementRow]
+    goals: Sequence[tuple[str, str, int]]
+    """(goal, name, agreements)"""
+    examples: Sequence[tuple[str, str]]
+    """(a question, the address that answers it)"""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchContext:
+    """What a query finds. `between` links two known parties named in one query."""
+
+    opening: Markup
+    query: str
+    parties: Sequence[PartyLink]
+    parties_total: int
+    between: tuple[PartyLink, PartyLink, str] | None
+    topics: Sequence[tuple[str, str]]
+    agreements: Sequence[AgreementRow]
+    total: int
+    register_url: str
+    suggestions: Sequence[tuple[str, str]]
+    """(what to search for instead, its address)"""
+
+
+@dataclass(frozen=True, slots=True)
+class AboutContext:
+    """What Simpul is, and whose data it carries."""
+
+    opening: Markup
+    day: date
