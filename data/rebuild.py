@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import csv
 import gettext
+import gzip
 import shutil
 import subprocess
 import tempfile
@@ -243,7 +244,10 @@ def rebuild(out: Path) -> None:
     write(out / "coordinates.csv", COORDINATE_COLUMNS, coordinates(places))
     write(out / "foreign_places.csv", PLACE_COLUMNS, foreign_places(places, regions))
     write(out / "coordinates_missing.csv", MISSING_COLUMNS, missing(names))
-    write(out / "towns.csv", TOWN_COLUMNS, towns(places))
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder) / "towns.csv"
+        write(plain, TOWN_COLUMNS, towns(places))
+        (out / "towns.csv.gz").write_bytes(gzip.compress(plain.read_bytes(), mtime=0))
 
 
 def main() -> None:

@@ -13,7 +13,9 @@ _SPECIAL = str.maketrans(
         "Œ": "oe",
         "\u0131": "i",  # the dotless i
         "ð": "d",
+        "Ð": "d",
         "þ": "th",
+        "Þ": "th",
     }
     | dict.fromkeys("\u2018\u2019`", "'")  # typographic apostrophes
 )
@@ -26,8 +28,8 @@ def fold(text: str) -> str:
     """Lower-case words without accents or punctuation, single spaces between them.
 
     Example:
-        >>> fold("Đà Nẵng"), fold("Kab. Gresik"), fold("Xi'an")
-        ('da nang', 'kab gresik', 'xian')
+        >>> fold("Đà Nẵng"), fold("Ðong Ha"), fold("Xi'an")
+        ('da nang', 'dong ha', 'xian')
     """
     if text.isascii():  # most names are, and then only case and gaps differ
         return " ".join(text.encode().translate(_ASCII, b"'`").decode().split())

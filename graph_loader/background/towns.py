@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 from functools import cache
 
 from graph_loader.reference import data_folder
@@ -15,7 +16,7 @@ def whereabouts(name: str, country: str) -> tuple[float, float] | None:
     Towns of 5,000 inhabitants and more are known; a guess that is good enough to tell what lies
     near what, and too weak to tell whether two of one name are the same place.
 
-    Source: GeoNames, `data/towns.csv`.
+    Source: GeoNames, `data/towns.csv.gz`.
     Cost: 0.1 s the first time.
 
     Example:
@@ -27,7 +28,8 @@ def whereabouts(name: str, country: str) -> tuple[float, float] | None:
 
 @cache
 def _towns() -> dict[tuple[str, str], tuple[float, float]]:
-    with (data_folder() / "towns.csv").open(encoding="utf-8", newline="") as file:
+    path = data_folder() / "towns.csv.gz"
+    with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
         rows = csv.reader(file)
         next(rows)
         return {(name, country): (float(lat), float(lon)) for name, country, lat, lon in rows}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import gzip
 import importlib.util
 import os
 import shutil
@@ -16,7 +17,7 @@ DATA = Path(__file__).resolve().parents[2] / "data"
 SCRIPT = DATA / "rebuild.py"
 REBUILT = (
     "regions.csv", "countries.csv", "coordinates.csv", "coordinates_missing.csv",
-    "foreign_places.csv", "towns.csv",
+    "foreign_places.csv", "towns.csv.gz",
 )  # fmt: skip
 
 
@@ -44,7 +45,13 @@ def rebuilt(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", REBUILT)
 def test_rebuilt_equals_shipped(rebuilt: Path, name: str) -> None:
-    assert (rebuilt / name).read_bytes() == (DATA / name).read_bytes()
+    assert content(rebuilt / name) == content(DATA / name)
+
+
+def content(path: Path) -> bytes:
+    """What a file holds; how tightly it is packed depends on the library that packs."""
+    held = path.read_bytes()
+    return gzip.decompress(held) if path.suffix == ".gz" else held
 
 
 @pytest.mark.slow

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import csv
+import gzip
 import re
 from collections import Counter, defaultdict
 
 import pytest
 
+from graph_loader.text import fold
 from tests.data.shipped import DATA, FILES, ID, is_date, rows, values
 
+README = (DATA / "README.md").read_text(encoding="utf-8")
 KEYED = {
     "regions.csv": "code",
     "countries.csv": "id",
@@ -151,8 +155,7 @@ def test_countries_without_relations_are_countries() -> None:
 
 def readme_table() -> dict[str, tuple[str, str]]:
     """Columns and count of each file, as the table in data/README.md says."""
-    text = (DATA / "README.md").read_text(encoding="utf-8")
-    lines = re.findall(r"^\| `([\w.]+\.csv)` \|(.*)\|$", text, re.MULTILINE)
+    lines = re.findall(r"^\| `([\w.]+\.csv)` \|(.*)\|$", README, re.MULTILINE)
     cells = {name: [cell.strip() for cell in rest.split("|")] for name, rest in lines}
     return {name: (cell[-2], cell[-1]) for name, cell in cells.items()}
 
@@ -166,3 +169,16 @@ def test_readme_states_columns_and_count(name: str) -> None:
     columns, count = readme_table()[name]
     assert columns.split(", ") == list(rows(name)[0])
     assert int(count) == len(rows(name))
+
+
+def test_towns_lie_in_known_countries_each_name_once_and_are_counted() -> None:
+    with gzip.open(DATA / "towns.csv.gz", "rt", encoding="utf-8", newline="") as file:
+        towns = list(csv.DictReader(file))
+    line = re.search(r"^\| `towns\.csv\.gz` \|.*\| ([^|]*) \| (\d+) \|$", README, re.MULTILINE)
+    assert line is not None
+    assert line[1].split(", ") == list(towns[0])
+    assert int(line[2]) == len(towns) == len({(row["name"], row["country"]) for row in towns})
+    assert {row["country"] for row in towns} <= values("countries.csv", "id")
+    assert all(-90 <= float(row["lat"]) <= 90 for row in towns)
+    assert all(-180 <= float(row["lon"]) <= 180 for row in towns)
+    assert all(row["name"] == fold(row["name"]) for row in towns)
