@@ -229,13 +229,13 @@ def test_any_cell_has_an_answer(text: str) -> None:
 def test_a_repeated_cell_costs_a_look_up_even_while_new_parties_come() -> None:
     """A register of 100,000 rows names few parties, often."""
     identifier = fresh()
-    started = time.process_time()
+    started = time.perf_counter()
     for number in range(2_000):
         identifier.identify(f"PT Contoh Nomor {number}")
         for _ in range(50):
             identifier.identify("Pemkab Gresik", country="jp")
             identifier.identify("Malang")
-    assert time.process_time() - started < 4.0  # five times what it took; 200,000 repeated
+    assert time.perf_counter() - started < 4.0  # five times what it took; 200,000 repeated
 
 
 CASES: tuple[Callable[[str], str], ...] = (str, str.upper, str.lower, str.title)
