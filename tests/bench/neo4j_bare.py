@@ -23,7 +23,8 @@ RETURN type(r), labels(a)[0], a.id, labels(b)[0], coalesce(b.id, properties(b)),
 _CENSUS: Final = (
     "MATCH (n) RETURN labels(n) AS what, count(*) AS how_many",
     "MATCH ()-[r]->() RETURN type(r) AS what, count(*) AS how_many",
-    "MATCH (n) UNWIND keys(n) AS key RETURN [labels(n), key] AS what, count(*) AS how_many",
+    "MATCH (n) WHERE NOT n:Store AND NOT n:Turn"  # those that are given
+    " UNWIND keys(n) AS key RETURN [labels(n), key] AS what, count(*) AS how_many",
     "MATCH ()-[r]->() UNWIND keys(r) AS key RETURN [type(r), key] AS what, count(*) AS how_many",
 )
 _WITHOUT_ID: Final = "Changes"
