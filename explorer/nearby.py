@@ -11,7 +11,7 @@ from explorer.index import Ints
 from explorer.network import Network
 from explorer.ties import Floats
 
-EARTH_KM = 6371.0
+EARTH_KM = 6371.0  # its mean radius
 NEAREST = 10  # because more than that adds time to every walk and nothing to what it finds
 FADES_KM = 40.0  # because that is about from one seat of a regency to the next
 GROUPED = 0.1  # because of two in one province one knows only that they may be near

@@ -85,13 +85,13 @@ def backtest(
 def _history(console: Console, file: Path | None) -> History:
     """What is measured; rows of a file that cannot be read are told on stderr."""
     from explorer.backtest import history_of_file, history_of_index
-    from explorer.index import Index
+    from explorer.library import index_of
 
     if file is None:
         with console.open_existing() as store:
             if store is None:
                 raise BadInput("store-empty")
-            return history_of_index(store.scan(Index.build), console.today)
+            return history_of_index(index_of(store), console.today)
     history, links = history_of_file(file)
     lost = sum(problem.severity == "rejected" for problem in links.problems)
     if lost:

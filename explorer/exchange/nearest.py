@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 
 from explorer.exchange.figures import grade
 from explorer.index import Bools, Index
+from explorer.nearby import EARTH_KM
+from explorer.ties import Floats
 from graph_loader import Flow
 
-Floats = NDArray[np.float64]
 KEPT: Final = 20  # because nobody asks more regions; only a national balance has more of them
-EARTH_KM: Final = 6371.0
 _UNKNOWN: Final = 1e5  # km; because it comes after every distance on Earth
 _OWN_PROVINCE: Final = 2e5  # km; because it comes after those too
 _INDICATIVE: Final = 1e6  # km; because firm comes before near
