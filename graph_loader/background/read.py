@@ -21,6 +21,8 @@ from graph_loader.reference import reference_batch
 from graph_loader.text import fold
 
 LONGEST: Final = 200  # characters: because no town's name has more, and a sentence has
+# because no town's name has any: signs of a formula, of markup, of a file read in a wrong encoding
+_NO_NAME: Final = re.compile(r"[<>=‹›“”„†‡•…‰™|{}\\@#$%^*_~\x00-\x1f\x7f-\x9f\ufffd]")
 _YEAR: Final = re.compile(r"\b(?:1[5-9]|20)\d\d\b")  # because no town had a twin before
 
 
@@ -134,7 +136,7 @@ class _Reading:
         if not code:
             self._told.country(row, at_country, country, self._countries.like(country))
             return None
-        if len(name) > LONGEST or not fold(name):
+        if len(name) > LONGEST or not fold(name) or _NO_NAME.search(name):
             self._told.reject("twin-name-unusable", row, at)
             return None
         return _End(self._id(name, code), name, code, self._spot(row, which))

@@ -130,6 +130,13 @@ def test_all_that_cannot_be_read_is_told_at_once(tmp_path: Path) -> None:
     assert (found.years, found.rows) == ((1996,), 9)
 
 
+@pytest.mark.parametrize("name", ["=1+1", "<script>alert(1)</script>", "‹Œ“s", "Kob\ufffd"])
+def test_what_is_no_name_at_all_is_left_out(tmp_path: Path, name: str) -> None:
+    found = read(tmp_path, "city,country,city,country", f"{name},Japan,Surabaya,Indonesia")
+    assert told(found) == [("twin-name-unusable", 2, "city", name)]
+    assert found.places == ()
+
+
 def test_one_name_in_two_places_is_doubted_and_the_commoner_is_taken(tmp_path: Path) -> None:
     rows = [
         f"Leon,Spain,{spot},Surabaya,Indonesia,-7.2,112.7" for spot in ("41.6,-4.7", "42.6,-5.6")
