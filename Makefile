@@ -82,7 +82,7 @@ neo4j: $(DEV_STAMP) ## a Neo4j server on this machine, without Docker (PORT=7688
 
 # Universal (any platform, Python 3.11 and up), with hashes, and without the address of any index.
 COMPILE = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-emit-find-links --no-annotate \
+	--no-emit-index-url --no-emit-find-links --no-annotate --no-strip-extras \
 	--custom-compile-command "make lock" $(UPGRADE)
 
 .PHONY: lock
