@@ -15,7 +15,7 @@ from tests.tooling.checkout import ROOT
 
 RUN: Final = "requirements.lock"
 DEV: Final = "requirements-dev.lock"
-_PIN: Final = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)")
+_PIN: Final = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[a-z0-9,_-]+\])?==([^\s;\\]+)")
 
 
 def entries(lock: str) -> list[str]:
