@@ -10,15 +10,15 @@ from flask.typing import ResponseReturnValue
 
 from explorer.answers import SHOWN, opportunities_answer
 from explorer.api.whole import paths_answer, statistics_answer
-from explorer.gap_items import items
 from explorer.gaps import gap_matrix, province_matrix
+from explorer.gaps.items import items
 from explorer.listing import asked, topic_asked, whole
 from explorer.opportunities import opportunities as find_opportunities
 from explorer.pages.connect_terms import terms
 from explorer.pages.network import mask
-from explorer.places import home_province
+from explorer.pictures.places import home_province
+from explorer.pictures.scene import Line, Point, network_scene
 from explorer.present import AgreementRow, party_link, rows, view
-from explorer.scene import Line, Point, network_scene
 from explorer.search import find
 from explorer.sentences import Speaker
 from explorer.service import View

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from explorer.communities import Community
 from explorer.pages.connect_terms import Terms
 from explorer.pages.statistics import name_of
-from explorer.path_answer import Words, answer, as_json
+from explorer.paths.answer import Words, answer, as_json
 from explorer.service import View
 from explorer.statistics import statistics
+from explorer.statistics.communities import Community
 from graph_loader import BadInput, Language
 
 ITEMS = 500  # because a longer list is a download, and `total` says what is missing

@@ -8,8 +8,8 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from explorer.i18n import number, say
-from explorer.marks import frame, ground, text, wrapped
-from explorer.palette import ACCENT, INK, QUIET
+from explorer.pictures.marks import frame, ground, text, wrapped
+from explorer.pictures.palette import ACCENT, INK, QUIET
 from graph_loader import Language
 
 OWN: Final = "simpul"

@@ -3,7 +3,7 @@
 Without `--targets` a line is a region of the province and a column a goal; with it a line is a
 target, and what the province itself has signed for it. `--json` prints one object:
 `{"province", "as_of", "version", "topics": [...], "regions": [...]}`, whose regions are those of
-`explorer.gap_items.items`.
+`explorer.gaps.items.items`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from graph_loader.commands import Command, Console
 from graph_loader.writing.spreadsheet import escape
 
 if TYPE_CHECKING:  # because numpy and scipy are slow to come, and other commands need neither
-    from explorer.gap_cells import GapMatrix
+    from explorer.gaps.cells import GapMatrix
     from explorer.index import Index
 
 _FEW = 3  # because more names than that are a guess
@@ -86,7 +86,7 @@ def _province(index: Index, text: str | None, console: Console) -> str:
 
     Raises: BadInput ("province-unknown").
     """
-    from explorer.places import home_province
+    from explorer.pictures.places import home_province
     from explorer.search import find
 
     if not text:
@@ -100,7 +100,7 @@ def _province(index: Index, text: str | None, console: Console) -> str:
 
 
 def _object(index: Index, matrix: GapMatrix, console: Console, code: str) -> dict[str, object]:
-    from explorer.gap_items import items
+    from explorer.gaps.items import items
 
     return {
         "province": code, "as_of": console.today.isoformat(), "version": index.version,
@@ -109,8 +109,8 @@ def _object(index: Index, matrix: GapMatrix, console: Console, code: str) -> dic
 
 
 def _region_lines(index: Index, matrix: GapMatrix, console: Console) -> list[Line]:
-    from explorer.gap_items import sign
-    from explorer.labels import short
+    from explorer.gaps.items import sign
+    from explorer.pictures.labels import short
 
     columns = range(len(matrix.topics))
     lines: list[Line] = [[console.say("gap.region"), *matrix.topics]]
@@ -122,8 +122,8 @@ def _region_lines(index: Index, matrix: GapMatrix, console: Console) -> list[Lin
 
 def _region_rows(index: Index, matrix: GapMatrix, console: Console) -> list[Line]:
     """Numbers that a spreadsheet can add up, then the gaps that a need speaks of."""
-    from explorer.gap_cells import Grade
-    from explorer.gap_items import lacking
+    from explorer.gaps.cells import Grade
+    from explorer.gaps.items import lacking
 
     heads = [f"SDG {topic}" for topic in matrix.topics]
     names = [console.say(key) for key in ("gap.csv.code", "gap.region")]

@@ -1,7 +1,7 @@
 """`simpul paths A B`: how two parties are connected, or what would join them.
 
-A and B are ids or names. `--json` prints what `explorer.path_answer.as_json` describes. Where there
-is no path, that is an answer too: the bridge is told, and the command ends with 0.
+A and B are ids or names. `--json` prints what `explorer.paths.answer.as_json` describes.
+Where there is no path, that is an answer too: the bridge is told, and the command ends with 0.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from graph_loader.commands import Command, Console
 
 if TYPE_CHECKING:  # because numpy and scipy are slow to come, and other commands need neither
     from explorer.index import Index
-    from explorer.path_answer import Answer, Words
     from explorer.paths import Hop
+    from explorer.paths.answer import Answer, Words
     from explorer.ties import TieFilter
 
 SHOWN = 3  # because that many can be weighed against one another on a screen
@@ -38,17 +38,17 @@ _YEAR = click.IntRange(1900, 2100)
 @click.option("--from-year", metavar="YEAR", type=_YEAR)
 @click.option("--to-year", metavar="YEAR", type=_YEAR)
 @click.option("--with-lapsed", is_flag=True)
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--json", "machine", is_flag=True)
 @click.pass_obj
 def paths(
     console: Console, start: str, goal: str, k: int, through: str, avoid: tuple[str, ...],
     category: str | None, instrument: str | None, topic: str, from_year: int | None,
-    to_year: int | None, with_lapsed: bool, as_json: bool,
+    to_year: int | None, with_lapsed: bool, machine: bool,
 ) -> None:  # fmt: skip
     """Show the best paths from one party to another, with the agreements they rest on."""
-    from explorer import path_answer
     from explorer.library import index_of
     from explorer.paths import Asked
+    from explorer.paths.answer import Words, answer, as_json
     from explorer.service import View
     from explorer.ties import TieFilter
 
@@ -63,11 +63,11 @@ def paths(
         index = index_of(store)
         a, b, *others = (party_meant(index, text, console) for text in (start, goal, *avoid))
         via = party_meant(index, through, console) if through else ""
-        words = path_answer.Words(View(store, index, console.today), console.lang)
+        words = Words(View(store, index, console.today), console.lang)
         asked = Asked(a, b, keep, via, tuple(sorted(set(others))))
-        found = path_answer.answer(words.shown, asked, k)
-        if as_json:
-            click.echo(json.dumps(path_answer.as_json(words, found), ensure_ascii=False))
+        found = answer(words.shown, asked, k)
+        if machine:
+            click.echo(json.dumps(as_json(words, found), ensure_ascii=False))
             return
         for line in told(words, found):
             click.echo(line)
@@ -115,7 +115,7 @@ def told(words: Words, found: Answer) -> Iterator[str]:
 
 def _proofs(words: Words, hop: Hop) -> Iterator[str]:
     from explorer.i18n import partial_date, say
-    from explorer.path_answer import PROOFS
+    from explorer.paths.answer import PROOFS
 
     lang, best = words.lang, words.shown.documents(hop.agreements[:PROOFS])
     for one in best:

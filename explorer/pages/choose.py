@@ -18,7 +18,7 @@ from explorer.overlooked import NotUsedBelow, Revival, not_used_below, to_be_rev
 from explorer.pages.gaps import provinces
 from explorer.pages.opportunities import bp
 from explorer.pages.overlooked import PROOFS, told_border, told_revival, told_unused
-from explorer.places import home_province
+from explorer.pictures.places import home_province
 from explorer.present import counted, linked, party_link, view
 from explorer.service import View
 from explorer.web.address import language, page

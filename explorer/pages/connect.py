@@ -7,17 +7,17 @@ from collections.abc import Iterable, Sequence
 from flask import Blueprint, render_template
 from markupsafe import Markup
 
-from explorer.bridge import Bridge
-from explorer.bridge_words import told
 from explorer.contexts import ConnectContext, OtherwiseCard, PathCard, PathHop, UnclearName
 from explorer.i18n import say
-from explorer.otherwise import Otherwise, otherwise
 from explorer.pages import connect_terms as address
 from explorer.pages.connect_terms import Terms
 from explorer.paths import MAX_HOPS, MAX_PATHS, Asked, Path, best_paths, bridge
+from explorer.paths.bridge_words import told
+from explorer.paths.nearest_bridge import Bridge
+from explorer.paths.otherwise import Otherwise, otherwise
+from explorer.pictures.svg import paths_svg
 from explorer.present import counted, joined, linked, party_link, party_url, rows, view
 from explorer.service import View
-from explorer.svg import paths_svg
 from explorer.web.address import language, page
 from graph_loader import Language
 

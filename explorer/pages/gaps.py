@@ -10,14 +10,14 @@ from flask import Blueprint, render_template, request, url_for
 from markupsafe import Markup
 
 from explorer.contexts import GapCell, GapHead, GapRow, GapsContext
-from explorer.gap_cells import GapMatrix, Grade
-from explorer.gap_items import SIGNS
 from explorer.gaps import GOALS, gap_matrix, needs_of, province_matrix
+from explorer.gaps.cells import GapMatrix, Grade
+from explorer.gaps.items import SIGNS
 from explorer.i18n import number, say
 from explorer.index import LEVELS
-from explorer.labels import short
 from explorer.listing import Choice, here
-from explorer.places import home_province
+from explorer.pictures.labels import short
+from explorer.pictures.places import home_province
 from explorer.present import PartyLink, counted, joined, linked, party_link, view
 from explorer.service import View
 from explorer.web.address import language, page

@@ -10,12 +10,12 @@ from explorer.contexts import NetworkContext, NetworkRow
 from explorer.index import Bools
 from explorer.listing import FIELDS, asked, choices, here, whole
 from explorer.masks import masked
-from explorer.pairs import STATUS_ORDER, Pairs, pairs
-from explorer.places import home_province
+from explorer.pictures.pairs import STATUS_ORDER, Pairs, pairs
+from explorer.pictures.places import home_province
+from explorer.pictures.scene import Scene, network_data, network_scene
+from explorer.pictures.svg import network_svg
 from explorer.present import party_link, party_url, view
-from explorer.scene import Scene, network_data, network_scene
 from explorer.service import View
-from explorer.svg import network_svg
 from explorer.web.address import language, page
 from graph_loader import IN_FORCE, AgreementFilter, Language, Level, NotFound
 

@@ -15,6 +15,7 @@ from explorer.explain import gather, opportunity
 from explorer.listing import BOTH_IN_FORCE, asked, listing
 from explorer.opportunities import opportunities
 from explorer.pages.place import place_page
+from explorer.pictures.svg import EGO_PARTNERS, ego_svg
 from explorer.present import (
     FlowRow,
     PartyLink,
@@ -27,7 +28,6 @@ from explorer.present import (
 )
 from explorer.sentences import Speaker
 from explorer.service import View
-from explorer.svg import EGO_PARTNERS, ego_svg
 from explorer.ties import ties
 from explorer.twins import place_at
 from explorer.web.address import language, page

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from flask import Blueprint, render_template, url_for
 from markupsafe import Markup
 
-from explorer.communities import Community, Trait
 from explorer.contexts import BrokerRow, CommunityRow, StatisticsContext
 from explorer.i18n import number, say
-from explorer.places import home_province
+from explorer.pictures.places import home_province
 from explorer.present import PartyLink, counted, joined, linked, party_link, view
 from explorer.service import View
 from explorer.statistics import Statistics, statistics
+from explorer.statistics.communities import Community, Trait
 from explorer.web.address import language, page
 from graph_loader import Language
 

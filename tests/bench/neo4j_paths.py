@@ -1,7 +1,7 @@
 """The same question to a real Neo4j server: `SHORTEST k` over the agreements, by hops alone.
 
 Neo4j counts hops and cannot weigh an agreement by its age, its members, or a hub's partners in
-this form; so it is asked for less than `explorer/paths.py` answers.
+this form; so it is asked for less than `explorer/paths/best.py` answers.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def run() -> list[Row]:
             f"{median(theirs):,.0f} ms{told}",
             "",
         ),
-        ("neo4j: the same pairs by explorer/paths.py, median", f"{median(own):.1f} ms", ""),
+        ("neo4j: the same pairs by explorer/paths/best.py, median", f"{median(own):.1f} ms", ""),
     ]
 
 

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.bridge import KINDS, Bridge, nearest_bridge
-from explorer.bridge_words import told
 from explorer.i18n import LANGUAGES, say
 from explorer.index import Index
-from explorer.otherwise import otherwise
-from explorer.path_search import Question
 from explorer.paths import Asked, connect
+from explorer.paths.bridge_words import told
+from explorer.paths.nearest_bridge import KINDS, Bridge, nearest_bridge
+from explorer.paths.otherwise import otherwise
+from explorer.paths.search import Question
 from explorer.ties import TieFilter, ties
 from graph_loader.model import (
     Batch,

@@ -22,10 +22,10 @@ from hypothesis import strategies as st
 
 from explorer import create_app
 from explorer.cli import main
-from explorer.gap_cells import GapMatrix, Grade
 from explorer.gaps import GOALS, gap_matrix, needs_of, province_matrix
+from explorer.gaps.cells import GapMatrix, Grade
+from explorer.gaps.needed import NEED_TOPICS, NO_TOPIC, topics_of
 from explorer.index import Index
-from explorer.needed import NEED_TOPICS, NO_TOPIC, topics_of
 from explorer.settings import Settings
 from graph_loader import BadInput, Direction, Flow, GraphStore, NotFound, status_of
 from graph_loader.load import load_shipped

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from explorer.pairs import NO_CATEGORY, STATUS_ORDER, category_name, pairs
+from explorer.pictures.pairs import NO_CATEGORY, STATUS_ORDER, category_name, pairs
 from graph_loader import status_of
 from tests.explorer.pictures import DAY, shipped, view_of
 from tests.worlds import EAST_JAVA, GRESIK, ITS, KOBE, OSAKA, SURABAYA, agreement, batch

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from explorer.arrange import arrange
-from explorer.labels import short
-from explorer.places import (
+from explorer.pictures.arrange import arrange
+from explorer.pictures.labels import short
+from explorer.pictures.places import (
     BOTTOM,
     EAST,
     HOME_HEIGHT,

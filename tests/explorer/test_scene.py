@@ -9,9 +9,16 @@ import numpy as np
 import pytest
 
 from explorer.index import STATUSES
-from explorer.palette import CATEGORY_COLOURS
-from explorer.places import places
-from explorer.scene import FAR_OPACITY, MAX_PARTIES, MAX_TIES, Scene, network_data, network_scene
+from explorer.pictures.palette import CATEGORY_COLOURS
+from explorer.pictures.places import places
+from explorer.pictures.scene import (
+    FAR_OPACITY,
+    MAX_PARTIES,
+    MAX_TIES,
+    Scene,
+    network_data,
+    network_scene,
+)
 from explorer.service import View
 from graph_loader import Status
 from tests.explorer.pictures import DAY, HOSTILE, partner, shipped, view_of

@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
 from explorer import create_app
-from explorer.betweenness import betweenness
-from explorer.cut_points import certificate, cut_off
 from explorer.index import Index
 from explorer.settings import Settings
 from explorer.statistics import Statistics, statistics
+from explorer.statistics.betweenness import betweenness
+from explorer.statistics.cut_points import certificate, cut_off
 from graph_loader.load import load_shipped
 from graph_loader.model import Level
 from graph_loader.store.base import GraphStore

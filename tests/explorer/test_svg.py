@@ -10,8 +10,8 @@ import pytest
 
 from explorer.paths import Path as Connection
 from explorer.paths import connect
+from explorer.pictures.svg import EGO_PARTNERS, ego_svg, network_svg, paths_svg
 from explorer.service import View
-from explorer.svg import EGO_PARTNERS, ego_svg, network_svg, paths_svg
 from graph_loader import Party
 from tests.explorer.pictures import DAY, HOSTILE, partner, shipped, view_of
 from tests.explorer.test_scene import country, scene_of

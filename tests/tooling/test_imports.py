@@ -16,7 +16,7 @@ from tests.tooling.checkout import ROOT, tracked
 ROOMS: Final = ("explorer", "graph_loader")
 # A library, and the only rooms that may import it.
 ONLY_IN: Final[dict[str, tuple[str, ...]]] = {
-    "pyvis": ("explorer/scene.py",),
+    "pyvis": ("explorer/pictures/scene.py",),
     "flask": (
         "explorer/__init__.py",  # only for the type of what it makes
         "explorer/app.py",
@@ -112,11 +112,11 @@ def test_every_module_keeps_to_its_room() -> None:
         ("graph_loader/load.py", "def late():\n    from flask import g"),
         ("graph_loader/load.py", "import sqlite3"),
         ("graph_loader/store/open.py", "from neo4j import GraphDatabase"),
-        ("explorer/paths.py", "import pyvis.network"),
-        ("explorer/paths.py", "from flask.typing import ResponseReturnValue"),
-        ("explorer/paths.py", "from graph_loader.store.base import Scan"),
-        ("explorer/paths.py", "import graph_loader.load"),
-        ("explorer/paths.py", "from graph_loader import load_nothing"),
+        ("explorer/paths/best.py", "import pyvis.network"),
+        ("explorer/paths/best.py", "from flask.typing import ResponseReturnValue"),
+        ("explorer/paths/best.py", "from graph_loader.store.base import Scan"),
+        ("explorer/paths/best.py", "import graph_loader.load"),
+        ("explorer/paths/best.py", "from graph_loader import load_nothing"),
         ("explorer/pages/home.py", "from graph_loader.cli import load"),
         ("explorer/pages/home.py", "from graph_loader.commands import Console"),
         ("explorer/pages/home.py", "from tests import worlds"),
@@ -130,10 +130,10 @@ def test_a_module_that_leaves_its_room_is_named(room: str, source: str) -> None:
     ("room", "source"),
     [
         ("explorer/cli.py", "from graph_loader.cli import load, status"),
-        ("explorer/paths.py", "from graph_loader import Agreement\nfrom .ties import Ties"),
+        ("explorer/paths/best.py", "from graph_loader import Agreement\nfrom .ties import Ties"),
         ("explorer/commands/gaps.py", "import click\nfrom graph_loader.commands import Console"),
         ("explorer/pages/home.py", "from flask import Blueprint"),
-        ("explorer/scene.py", "from pyvis.network import Network"),
+        ("explorer/pictures/scene.py", "from pyvis.network import Network"),
         ("graph_loader/store/sqlite.py", "import sqlite3\nfrom ..model import Party"),
     ],
 )

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 import numpy as np
 from pyvis.network import Network
 
-from explorer.arrange import arrange
 from explorer.i18n import say
 from explorer.index import Bools, Index, Ints
-from explorer.labels import hint, labelled, shape_of, short, titled
-from explorer.marks import width, wrapped
-from explorer.pairs import STATUS_ORDER, Pairs, category_name, pairs
-from explorer.palette import CATEGORY_COLOURS, DASHES, INK, MARKS, PAPER, SHAPES
-from explorer.places import Frame, Place, group_of, home_province, places
+from explorer.pictures.arrange import arrange
+from explorer.pictures.labels import hint, labelled, shape_of, short, titled
+from explorer.pictures.marks import width, wrapped
+from explorer.pictures.pairs import STATUS_ORDER, Pairs, category_name, pairs
+from explorer.pictures.palette import CATEGORY_COLOURS, DASHES, INK, MARKS, PAPER, SHAPES
+from explorer.pictures.places import Frame, Place, group_of, home_province, places
 from explorer.service import View
 from graph_loader import Language, Party
 

@@ -17,9 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from explorer.gap_cells import GapMatrix
+from explorer.gaps.cells import GapMatrix
+from explorer.gaps.needed import needs
 from explorer.index import LEVELS, Index, Ints
-from explorer.needed import needs
 from graph_loader import BadInput, Flow, Level, NotFound
 
 GOALS: Final = tuple(str(goal) for goal in range(1, 18))

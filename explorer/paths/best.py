@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
-from explorer.bridge import Bridge, nearest_bridge
 from explorer.index import Index
-from explorer.path_search import LONGEST, Chain, Question, best_chains, one_hop_more
+from explorer.paths.nearest_bridge import Bridge, nearest_bridge
+from explorer.paths.search import LONGEST, Chain, Question, best_chains, one_hop_more
 from explorer.ties import UNIT, TieFilter, Ties, ties
 from graph_loader import BadInput, NotFound
 

@@ -10,12 +10,12 @@ from markupsafe import Markup
 
 from explorer.i18n import say
 from explorer.index import STATUSES, Index
-from explorer.labels import shape_of, short
-from explorer.marks import cut, frame, ground, mark, stroke, text, wrapped
-from explorer.pairs import STATUS_ORDER, category_name, pair_category
 from explorer.paths import Path
-from explorer.places import group_of, group_order, home_province
-from explorer.scene import Line, Point, Scene, size_of
+from explorer.pictures.labels import shape_of, short
+from explorer.pictures.marks import cut, frame, ground, mark, stroke, text, wrapped
+from explorer.pictures.pairs import STATUS_ORDER, category_name, pair_category
+from explorer.pictures.places import group_of, group_order, home_province
+from explorer.pictures.scene import Line, Point, Scene, size_of
 from explorer.service import View
 from explorer.ties import ties
 from graph_loader import Language, Level, Party

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from explorer.index import Index
-from explorer.places import (
+from explorer.pictures.places import (
     BOTTOM,
     GAP,
     TOP,

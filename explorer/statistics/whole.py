@@ -12,10 +12,10 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from explorer.betweenness import Betweenness, betweenness
-from explorer.communities import Community, communities
-from explorer.cut_points import cut_off
 from explorer.index import Bools, Index
+from explorer.statistics.betweenness import Betweenness, betweenness
+from explorer.statistics.communities import Community, communities
+from explorer.statistics.cut_points import cut_off
 from explorer.ties import Ties, ties
 
 

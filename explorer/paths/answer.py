@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from explorer.bridge import Bridge
-from explorer.bridge_words import told
 from explorer.i18n import say
-from explorer.otherwise import Otherwise, otherwise
 from explorer.paths import Asked, Hop, Path, best_paths, bridge
+from explorer.paths.bridge_words import told
+from explorer.paths.nearest_bridge import Bridge
+from explorer.paths.otherwise import Otherwise, otherwise
 from explorer.present import joined, title
 from explorer.service import View
 from graph_loader import Agreement, Language, status_of

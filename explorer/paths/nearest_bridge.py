@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.index import LEVELS, Bools, Index, Ints
-from explorer.path_search import Question
+from explorer.paths.search import Question
 from explorer.ties import Ties
 from graph_loader import FOREIGN_LEVELS, Level
 

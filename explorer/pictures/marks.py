@@ -12,7 +12,16 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from explorer.palette import ACCENT, CATEGORY_COLOURS, DASHES, GROUND, INK, MARKS, PAPER, QUIET
+from explorer.pictures.palette import (
+    ACCENT,
+    CATEGORY_COLOURS,
+    DASHES,
+    GROUND,
+    INK,
+    MARKS,
+    PAPER,
+    QUIET,
+)
 
 FONT = "Plus Jakarta Sans, Segoe UI, Noto Sans, sans-serif"
 

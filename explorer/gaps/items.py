@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from explorer.gap_cells import GapMatrix, Grade
+from explorer.gaps.cells import GapMatrix, Grade
 from explorer.index import Index
 from graph_loader import Language
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from explorer.bridge import Bridge
+from explorer.paths.nearest_bridge import Bridge
 
 
 class Told(NamedTuple):

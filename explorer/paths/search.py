@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from explorer.index import Bools, Ints
-from explorer.path_halves import Halves, Side, expand, halves_of, kth, meetings, positions
+from explorer.paths.halves import Halves, Side, expand, halves_of, kth, meetings, positions
 from explorer.ties import FAR, Costs, Ties
 
 LONGEST = 4  # hops that two halves of two can make

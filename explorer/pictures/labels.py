@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from explorer.i18n import say
 from explorer.index import Index
-from explorer.marks import cut, wrapped
-from explorer.places import BOLD, Frame
+from explorer.pictures.marks import cut, wrapped
+from explorer.pictures.places import BOLD, Frame
 from graph_loader import FOREIGN_LEVELS, Language, Level, Party
 
 NAMED = 8  # because a hint with more names is read by nobody
