@@ -28,6 +28,7 @@ from graph_loader import (
 BOTH_IN_FORCE = "berlaku"
 ROWS = 25  # because a page of them still prints on two sheets
 FIELDS = ("status", "kategori", "bentuk", "topik", "negara")
+TAKEN = (*FIELDS, "q", "tahun", "sumber", "urut")  # that a download understands too
 E = TypeVar("E", bound=StrEnum)
 
 
@@ -57,6 +58,8 @@ class Listing:
     filtered: bool
     kept: Mapping[str, str]
     clear_url: str
+    take_away: Mapping[str, str]
+    """where the whole list, not only this page of it, is had as a file; by its kind"""
 
 
 def asked(shown: View, *, party: str = "", country: str = "", topic: str = "") -> AgreementFilter:
@@ -81,7 +84,7 @@ def asked(shown: View, *, party: str = "", country: str = "", topic: str = "") -
 
 def listing(shown: View, where: AgreementFilter, lang: Language, *fixed: str) -> Listing:
     """The page of the list that the address asks for; no filter is offered for fixed fields."""
-    order = _enum(Order, "urut") or Order.NEWEST
+    order = order_asked()
     page = max(1, whole("hal", 1))
     found = shown.store.agreements(where, order=order, limit=ROWS, offset=(page - 1) * ROWS)
     last = min(page * ROWS, found.total)
@@ -98,7 +101,13 @@ def listing(shown: View, where: AgreementFilter, lang: Language, *fixed: str) ->
         filtered=any(request.args.get(name) for name in (*FIELDS, "q")),
         kept={k: v for k, v in request.args.items() if k not in {*FIELDS, "q", "hal", "urut"}},
         clear_url=here(**dict.fromkeys((*FIELDS, "q", "hal"), "")),
+        take_away=taken_away("download.register", ("xlsx", "csv"), where),
     )
+
+
+def order_asked() -> Order:
+    """The order that the address asks for; the newest first where it does not. Raises: BadInput."""
+    return _enum(Order, "urut") or Order.NEWEST
 
 
 def choices(
@@ -130,6 +139,15 @@ def choices(
         ),
     }
     return {name: values for name, values in found.items() if values and name not in fixed}
+
+
+def taken_away(endpoint: str, kinds: Sequence[str], where: AgreementFilter) -> dict[str, str]:
+    """Where all that the address asks for is had as a file, by the file's kind."""
+    own = {"pihak": where.party, "negara": where.country, "topik": where.topic}
+    kept = {name: request.args.get(name, "") for name in TAKEN} | own
+    state = urlencode({name: value for name, value in kept.items() if value})
+    files = {kind: url_for(endpoint, kind=kind) for kind in kinds}
+    return {kind: f"{file}?{state}" if state else file for kind, file in files.items()}
 
 
 def here(**changed: str) -> str:

@@ -77,6 +77,7 @@ from graph_loader.store.base import (
 from graph_loader.store.codec import decode, encode
 from graph_loader.store.open import open_store
 from graph_loader.text import fold, slug
+from graph_loader.writing.spreadsheet import Table, Value, write_table
 
 __all__ = [
     "CONTACTS",
@@ -132,9 +133,11 @@ __all__ = [
     "Status",
     "StoreRefused",
     "StoreUnavailable",
+    "Table",
     "Topic",
     "TopicTag",
     "Unfinished",
+    "Value",
     "conflicts",
     "data_folder",
     "decode",
@@ -153,4 +156,5 @@ __all__ = [
     "status_of",
     "status_on",
     "whereabouts",
+    "write_table",
 ]

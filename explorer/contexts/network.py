@@ -52,6 +52,8 @@ class NetworkContext:
     last: int
     previous_url: str
     next_url: str
+    take_away: Mapping[str, str]
+    """where the whole network of the filter is had as a file, by the file's kind"""
 
 
 @dataclass(frozen=True, slots=True)

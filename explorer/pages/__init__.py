@@ -7,6 +7,7 @@ from explorer.pages import (
     connect,
     country,
     data,
+    download,
     gaps,
     home,
     needs,
@@ -22,5 +23,5 @@ from explorer.pages import (
 # choose.bp holds the page of one region's opportunities too.
 ALL = (
     home.bp, search.bp, network.bp, statistics.bp, party.bp, country.bp, agreement.bp, connect.bp,
-    choose.bp, gaps.bp, needs.bp, topic.bp, data.bp, about.bp, worth.bp, patterns.bp,
+    choose.bp, gaps.bp, needs.bp, topic.bp, data.bp, download.bp, about.bp, worth.bp, patterns.bp,
 )  # fmt: skip

@@ -8,7 +8,7 @@ from flask import Blueprint, render_template, request, url_for
 
 from explorer.contexts import NetworkContext, NetworkRow
 from explorer.index import Bools
-from explorer.listing import FIELDS, asked, choices, here, whole
+from explorer.listing import FIELDS, asked, choices, here, taken_away, whole
 from explorer.masks import masked
 from explorer.pictures.pairs import STATUS_ORDER, Pairs, pairs
 from explorer.pictures.places import home_province
@@ -59,6 +59,7 @@ def network() -> str:
         last=(number - 1) * ROWS + len(rows),
         previous_url=here(hal=str(number - 1)) if number > 1 else "",
         next_url=here(hal=str(number + 1)) if number * ROWS < len(found) else "",
+        take_away=taken_away("download.network", ("graphml", "gexf"), where),
     )
     return render_template("network.html", ctx=context)
 

@@ -164,6 +164,7 @@ def _listing(rows: Sequence[AgreementRow], lang: Language, filtered: bool = Fals
         filtered=filtered,
         kept={},
         clear_url=_here(),
+        take_away=dict.fromkeys(("xlsx", "csv"), _here()),
     )
 
 

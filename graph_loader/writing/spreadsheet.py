@@ -12,6 +12,7 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
@@ -41,7 +42,8 @@ _SEEMS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _UNPAIRED = re.compile("\r\n?")
 _MARKUP = re.compile(r"<r>.*</r>", re.DOTALL)  # which XlsxWriter would take for its own
 
-Value = str | int
+Value = str | int | date
+FIRST_DAY: Final = date(1900, 3, 1)  # because Excel counts a day of 1900 that never was
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,12 @@ class Table:
     wrapped: bool = False
 
 
-def write_table(path: Path, table: Table, *, inputs: Iterable[Path] = ()) -> int:
+def write_table(
+    path: Path, table: Table, *, inputs: Iterable[Path] = (), about: Table | None = None
+) -> int:
     """Write a table to a .csv or .xlsx file, row by row, however many there are.
+
+    `about` is a second sheet, which a CSV does not have. Days are cells of dates in a workbook.
 
     Returns: how many rows were written, the headings not counted.
     Raises:
@@ -68,7 +74,7 @@ def write_table(path: Path, table: Table, *, inputs: Iterable[Path] = ()) -> int
     """
     write = _writer(path)
     with replacing(path, inputs=inputs) as beside:
-        return write(beside, table)
+        return write(beside, table, about)
 
 
 @contextmanager
@@ -152,7 +158,7 @@ def put(cell: Cell, text: str) -> None:
         cell.quotePrefix = True  # so that it is still text after somebody has edited the cell
 
 
-def _writer(path: Path) -> Callable[[Path, Table], int]:
+def _writer(path: Path) -> Callable[[Path, Table, Table | None], int]:
     write = _WRITERS.get(path.suffix.lower())
     if write is None:
         raise BadInput("output-format", file=path.name, known=", ".join(_WRITERS))
@@ -166,7 +172,7 @@ def _same(target: Path, other: Path) -> bool:
         return target == other.resolve()
 
 
-def _write_csv(path: Path, table: Table) -> int:
+def _write_csv(path: Path, table: Table, about: Table | None) -> int:
     count = 0
     with path.open("x", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
@@ -185,9 +191,12 @@ def _units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2  # as Excel counts letters
 
 
-def _write_xlsx(path: Path, table: Table) -> int:
+def _write_xlsx(path: Path, table: Table, about: Table | None) -> int:
     with new_workbook(path) as book:
-        return _fill(book, table, path.name)
+        count = _fill(book, table, path.name)
+        if about is not None:
+            _fill(book, about, path.name)
+        return count
 
 
 @contextmanager
@@ -211,6 +220,7 @@ def _fill(book: Any, table: Table, file: str) -> int:
     sheet = book.add_worksheet(table.name)
     wrapped = {"text_wrap": table.wrapped, "valign": "top"}
     body, quoted = book.add_format(wrapped), book.add_format(wrapped | {"quote_prefix": True})
+    day = book.add_format(wrapped | {"num_format": "yyyy-mm-dd", "align": "left"})
     _lay_out(sheet, table, book.add_format(HEADING))
     count = 0
     for row in table.rows:
@@ -221,6 +231,7 @@ def _fill(book: Any, table: Table, file: str) -> int:
             sheet.set_row(count, height(row, table.widths))
         for column, value in enumerate(row):
             style = quoted if isinstance(value, str) and _FORMULA.match(value) else body
+            style = day if isinstance(value, date) else style
             write_cell(sheet, count, column, value, style)
     sheet.autofilter(0, 0, count, len(table.headings) - 1)
     return count
@@ -238,10 +249,15 @@ def _lay_out(sheet: Any, table: Table, heading: Any) -> None:
 
 
 def write_cell(sheet: Any, row: int, column: int, value: Value, style: Any) -> None:
-    """Write a number, or text as text, to a cell of an XlsxWriter sheet; nothing stays empty."""
+    """Write a number, a day or text to a cell of an XlsxWriter sheet; nothing stays empty."""
+    if isinstance(value, date) and value >= FIRST_DAY:
+        sheet.write_datetime(row, column, value, style)
+        return
     if isinstance(value, int):
         sheet.write_number(row, column, value, style)
-    elif _MARKUP.fullmatch(text := sheet_text(value)):
+        return
+    value = str(value)
+    if _MARKUP.fullmatch(text := sheet_text(value)):
         sheet.write_rich_string(row, column, text[:1], style, text[1:], style)
     elif text:
         sheet.write_string(row, column, text, style)
