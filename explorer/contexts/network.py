@@ -54,6 +54,7 @@ class NetworkContext:
     next_url: str
     take_away: Mapping[str, str]
     """where the whole network of the filter is had as a file, by the file's kind"""
+    take_picture: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

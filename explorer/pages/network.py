@@ -60,6 +60,7 @@ def network() -> str:
         previous_url=here(hal=str(number - 1)) if number > 1 else "",
         next_url=here(hal=str(number + 1)) if number * ROWS < len(found) else "",
         take_away=taken_away("download.network", ("graphml", "gexf"), where),
+        take_picture=taken_away("download.picture", ("svg",), where),
     )
     return render_template("network.html", ctx=context)
 

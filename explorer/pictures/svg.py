@@ -43,10 +43,11 @@ def network_svg(scene: Scene, urls: Mapping[str, str], lang: Language) -> Markup
     parts += [text(f.x + 12, f.y + 20, "start", f.title, "ground", 15) for f in scene.frames]
     parts += [_point(point, urls.get(point.id, "")) for point in scene.points]
     title = say(lang, "network.picture", parties=scene.parties, ties=scene.ties)
-    return frame(_box(scene), title, parts)
+    return frame(box_of(scene), title, parts)
 
 
-def _box(scene: Scene) -> tuple[float, float, float, float]:
+def box_of(scene: Scene) -> tuple[float, float, float, float]:
+    """What the picture of a scene covers: left, top, width, height (px)."""
     left = min(f.x for f in scene.frames) - _MARGIN
     top = min(f.y for f in scene.frames) - _MARGIN
     right = max(f.x + f.width for f in scene.frames) + _MARGIN

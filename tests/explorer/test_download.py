@@ -11,6 +11,7 @@ from datetime import datetime
 from html import unescape
 from itertools import combinations
 from pathlib import Path
+from xml.etree import ElementTree
 
 import networkx as nx
 import openpyxl
@@ -136,6 +137,7 @@ def test_a_bad_filter_is_an_error_that_names_it(client: FlaskClient, bad: str) -
     assert client.get("/unduh/perjanjian.exe").status_code == 404
 
 
+SVG = "{http://www.w3.org/2000/svg}"
 GRAPHS = ("graphml", "gexf")
 
 
@@ -213,3 +215,36 @@ def test_a_network_that_is_too_large_is_refused_not_cut(
     answer = client.get("/en/unduh/jaringan.graphml")
     assert answer.status_code == 400
     assert "869" in answer.text
+
+
+@pytest.mark.parametrize("query", ["", "negara=au", "pihak=35.25", "negara=jp&kategori=ksdpl"])
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_a_picture_stands_alone(client: FlaskClient, prefix: str, query: str) -> None:
+    page = client.get(f"{prefix}/jaringan?{query}").text
+    link = re.search(r'href="([^"]*/unduh/jaringan\.svg[^"]*)"', page)
+    assert link
+    answer = client.get(unescape(link[1]))
+    assert answer.mimetype == "image/svg+xml"
+    root = ElementTree.fromstring(answer.data)
+    words = " ".join(node.text or "" for node in root.iter(f"{SVG}text"))
+    for said in {"": ("25 November 2026", "Provinsi", "Antardaerah", "Habis masa"),
+                 "/en": ("25 November 2026", "Province", "Lapsed")}[prefix]:  # fmt: skip
+        assert said in words, said
+    heading = re.search(r"<h1>(.*?)</h1>", page)
+    assert heading
+    assert (root[0].text or "") == unescape(heading[1])
+    if "negara=au" in query:
+        assert "Australia" in words
+    assert not list(root.iter(f"{SVG}a"))
+    assert not re.search(rb"(href|src|style)=|var\(|url\(", answer.data)
+    width = float(root.attrib["width"])
+    for node in root.iter(f"{SVG}text"):
+        if node in list(root) and node.attrib["text-anchor"] == "start":
+            letters = len(node.text or "") * float(node.attrib["font-size"]) * 0.55
+            assert float(node.attrib["x"]) + letters < width, node.text
+
+
+def test_nothing_to_draw_is_said(client: FlaskClient) -> None:
+    answer = client.get("/unduh/jaringan.svg?negara=au&kategori=sinergi&topik=1")
+    assert answer.status_code == 404
+    assert "tidak menyisakan" in answer.text
