@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from io import BytesIO
 from typing import Final
@@ -13,10 +12,9 @@ from explorer.index import Bools, Index
 from explorer.pictures.arrange import arrange
 from explorer.pictures.pairs import STATUS_ORDER, Pairs, category_name, pairs
 from explorer.service import View
-from graph_loader import BadInput, Language
+from graph_loader import BadInput, Language, without_controls
 
-MAX_TIES: Final = 20_000  # because a request has seconds, and XML takes one for so many
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # in XML 1.0
+MAX_TIES: Final = 20_000  # because a request has seconds, and so many take two or three as XML
 
 
 def network_graph(shown: View, mask: Bools, lang: Language) -> nx.Graph[str]:
@@ -50,7 +48,7 @@ def _parties(index: Index, found: Pairs, lang: Language) -> dict[str, dict[str, 
     parties = [index.parties[number] for number in numbers]
     return {
         party.id: {
-            "label": _ILLEGAL.sub("", party.name(lang)),
+            "label": without_controls(party.name(lang)),
             "level": str(party.level),
             "country": party.country,
             "x": float(places[party.id][0]),

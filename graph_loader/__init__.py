@@ -77,7 +77,7 @@ from graph_loader.store.base import (
 from graph_loader.store.codec import decode, encode
 from graph_loader.store.open import open_store
 from graph_loader.text import fold, slug
-from graph_loader.writing.spreadsheet import Table, Value, write_table
+from graph_loader.writing.spreadsheet import Table, Value, without_controls, write_table
 
 __all__ = [
     "CONTACTS",
@@ -156,5 +156,6 @@ __all__ = [
     "status_of",
     "status_on",
     "whereabouts",
+    "without_controls",
     "write_table",
 ]

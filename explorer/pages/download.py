@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import urljoin
 
 from flask import Blueprint, request, send_file
 from flask.typing import ResponseReturnValue
@@ -137,7 +138,7 @@ def _cells(row: AgreementRow) -> Sequence[Value]:
     return (
         row.title, row.id, "; ".join(link.name for link in row.parties), row.instrument,
         _day(row.signed), _day(row.ends), row.status_words, ", ".join(row.goals), row.topic_text,
-        row.page, row.url,
+        row.page, urljoin(request.host_url, row.url),
     )  # fmt: skip
 
 

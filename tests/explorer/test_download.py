@@ -117,6 +117,11 @@ def test_a_title_that_begins_like_a_formula_is_text(tmp_path: Path) -> None:
     assert lines(client, "/unduh/perjanjian.csv")[0]["Perjanjian"] == "'=HYPERLINK(1)"
 
 
+def test_the_address_of_a_page_leads_there_from_a_desk(client: FlaskClient) -> None:
+    first = lines(client, "/en/unduh/perjanjian.csv?negara=jp")[0]
+    assert first["Page address"] == f"http://localhost/en/perjanjian/{first['Id']}"
+
+
 def test_nothing_found_is_an_empty_table(client: FlaskClient) -> None:
     assert lines(client, "/unduh/perjanjian.csv?q=zzzzqqqq") == []
 
