@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from babel.lists import format_list
-from flask import current_app, g, url_for
+from flask import current_app, g, request, url_for
 from markupsafe import Markup, escape
 
 from explorer.i18n import has, partial_date, say
@@ -45,6 +46,7 @@ SHAPES = {
 }
 _LINK = Markup('<a href="{url}">{words}</a>')
 _STRONG = Markup("<b>{words}</b>")
+PICTURE_KINDS = ("svg",)
 TITLE_PARTIES = 3  # because a title that names more is read by nobody
 
 
@@ -116,6 +118,19 @@ def linked(
 def linked_name(party: PartyLink) -> Markup:
     """A party's name as a link."""
     return _LINK.format(url=party.url, words=party.name)
+
+
+def picture_files(name: str, **own: str) -> dict[str, str]:
+    """Where a picture of this page is had as a file, by the file's kind.
+
+    `name` is one of `PICTURES` in `explorer/pages/picture_file.py`; the file is asked with this
+    page's own state, and with `own`, such as the party that the page is of.
+    """
+    state: dict[str, Any] = {k: v for k, v in (request.args.to_dict() | own).items() if v}
+    return {
+        kind: url_for("picture_file.picture_file", name=name, kind=kind, **state)
+        for kind in PICTURE_KINDS
+    }
 
 
 def counted(lang: Language, what: str, n: int) -> str:

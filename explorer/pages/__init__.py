@@ -14,6 +14,7 @@ from explorer.pages import (
     network,
     party,
     patterns,
+    picture_file,
     search,
     statistics,
     topic,
@@ -23,5 +24,6 @@ from explorer.pages import (
 # choose.bp holds the page of one region's opportunities too.
 ALL = (
     home.bp, search.bp, network.bp, statistics.bp, party.bp, country.bp, agreement.bp, connect.bp,
-    choose.bp, gaps.bp, needs.bp, topic.bp, data.bp, download.bp, about.bp, worth.bp, patterns.bp,
+    choose.bp, gaps.bp, needs.bp, topic.bp, data.bp, download.bp, picture_file.bp, about.bp,
+    worth.bp, patterns.bp,
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What a planner takes away as a file: the agreements of a list, the network of a filter."""
+"""What a planner takes away as data: the agreements of a list, the network of a filter."""
 
 from __future__ import annotations
 
@@ -12,13 +12,9 @@ from flask import Blueprint, request, send_file
 from flask.typing import ResponseReturnValue
 
 from explorer.graph_file import WRITERS, network_graph
-from explorer.i18n import partial_date, say
+from explorer.i18n import say
 from explorer.listing import Choice, asked, choices, order_asked
 from explorer.pages.network import mask
-from explorer.pictures.places import home_province
-from explorer.pictures.scene import Scene, network_scene
-from explorer.pictures.sheet import sheet
-from explorer.pictures.svg import box_of, network_svg
 from explorer.present import AgreementRow, rows, view
 from explorer.service import View
 from explorer.web.address import language, page
@@ -27,7 +23,6 @@ from graph_loader import (
     AgreementFilter,
     BadInput,
     Language,
-    NotFound,
     Order,
     PartialDate,
     Table,
@@ -85,46 +80,6 @@ def network(kind: str) -> ResponseReturnValue:
     return send_file(content, "application/xml", as_attachment=True, download_name=saved)
 
 
-def picture(kind: str) -> ResponseReturnValue:
-    """`/unduh/jaringan.svg?negara=au`: the picture of `/jaringan` as a sheet to print or to show.
-
-    Raises: NotFound ("picture-empty") where the filters leave nothing to draw.
-    """
-    shown, lang = view(), language()
-    where = asked(shown, party=request.args.get("pihak", ""))
-    chosen = mask(shown, where)
-    scene = network_scene(shown, chosen, lang, focus=where.party)
-    if not scene.points:
-        raise NotFound("picture-empty")
-    answer = say(lang, "network.answer", agreements=int(chosen.sum()), parties=scene.parties,
-                 ties=scene.ties)  # fmt: skip
-    drawn = sheet(
-        network_svg(scene, {}, lang), box_of(scene)[2:], answer,
-        [words for words in _notes(shown, scene, where, lang) if words], lang,
-    )  # fmt: skip
-    saved = f"simpul-{say(lang, 'download.file.network')}-{shown.day}-v{shown.version}.{kind}"
-    content = BytesIO(drawn.encode())
-    return send_file(content, "image/svg+xml", as_attachment=True, download_name=saved)
-
-
-def _notes(shown: View, scene: Scene, where: AgreementFilter, lang: Language) -> Iterator[str]:
-    """What stands below a picture: filters, what was grouped or left out, and as of when."""
-    filters = choices(shown, shown.facets(where), lang)
-    chosen = [choice.label for offered in filters.values() for choice in offered if choice.chosen]
-    if where.party:
-        chosen.insert(0, shown.party(where.party).name(lang))
-    yield " · ".join(chosen)
-    if scene.aggregated:
-        points = sum(point.shape != "quiet" for point in scene.points)
-        yield say(lang, "network.aggregated", points=points, parties=scene.parties)
-    if len(scene.lines) < scene.lines_total:
-        home = shown.index.name(where.party or home_province(shown.index), lang)
-        yield say(lang, "network.cut", lines=len(scene.lines), total=scene.lines_total, home=home)
-    day = partial_date(lang, shown.day.isoformat())
-    as_of = say(lang, "frame.as-of", version=shown.version)
-    yield f"Simpul. {as_of} {day}. {say(lang, 'frame.seed')}"
-
-
 def _every(
     shown: View, where: AgreementFilter, order: Order, total: int, lang: Language
 ) -> Iterator[AgreementRow]:
@@ -176,6 +131,5 @@ def _about(
     return Table(say(lang, "download.about"), headings, found, _ABOUT_WIDTHS, wrapped=True)
 
 
-page(bp, "/unduh/jaringan.<any(svg):kind>", "picture", picture)
 page(bp, "/unduh/jaringan.<any(graphml, gexf):kind>", "network", network)
 page(bp, "/unduh/perjanjian.<any(csv, xlsx):kind>", "register", register)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from flask import Blueprint, render_template, request, url_for
 
 from explorer.contexts import NetworkContext, NetworkRow
+from explorer.i18n import say
 from explorer.index import Bools
 from explorer.listing import FIELDS, asked, choices, here, taken_away, whole
 from explorer.masks import masked
 from explorer.pictures.pairs import STATUS_ORDER, Pairs, pairs
+from explorer.pictures.picture import Picture, tie_legend
 from explorer.pictures.places import home_province
 from explorer.pictures.scene import Scene, network_data, network_scene
-from explorer.pictures.svg import network_svg
-from explorer.present import party_link, party_url, view
+from explorer.pictures.svg import box_of, network_svg
+from explorer.present import party_link, party_url, picture_files, view
 from explorer.service import View
 from explorer.web.address import language, page
 from graph_loader import IN_FORCE, AgreementFilter, Language, Level, NotFound
@@ -60,7 +63,7 @@ def network() -> str:
         previous_url=here(hal=str(number - 1)) if number > 1 else "",
         next_url=here(hal=str(number + 1)) if number * ROWS < len(found) else "",
         take_away=taken_away("download.network", ("graphml", "gexf"), where),
-        take_picture=taken_away("download.picture", ("svg",), where),
+        take_picture=picture_files("jaringan"),
     )
     return render_template("network.html", ctx=context)
 
@@ -75,6 +78,39 @@ def mask(shown: View, where: AgreementFilter) -> Bools:
             raise NotFound("party-unknown", id=id)
     status = where.status or frozenset(IN_FORCE)
     return masked(shown.index, replace(where, status=status, text="", source=""))
+
+
+def picture(shown: View, lang: Language) -> Picture:
+    """The picture of `/jaringan` with the same filters. Raises: NotFound ("picture-empty")."""
+    where = asked(shown, party=request.args.get("pihak", ""))
+    chosen = mask(shown, where)
+    scene = network_scene(shown, chosen, lang, focus=where.party)
+    if not scene.points:
+        raise NotFound("picture-empty")
+    return Picture(
+        svg=network_svg(scene, {}, lang),
+        size=box_of(scene)[2:],
+        title=say(lang, "network.answer", agreements=int(chosen.sum()), parties=scene.parties,
+                  ties=scene.ties),
+        summary=say(lang, "network.picture", parties=scene.parties, ties=scene.ties),
+        legend=tie_legend(lang),
+        notes=[words for words in _notes(shown, scene, where, lang) if words],
+    )  # fmt: skip
+
+
+def _notes(shown: View, scene: Scene, where: AgreementFilter, lang: Language) -> Iterator[str]:
+    """The filters of a picture, and what was grouped or left out of it."""
+    filters = choices(shown, shown.facets(where), lang)
+    chosen = [choice.label for offered in filters.values() for choice in offered if choice.chosen]
+    if where.party:
+        chosen.insert(0, shown.party(where.party).name(lang))
+    yield " · ".join(chosen)
+    if scene.aggregated:
+        points = sum(point.shape != "quiet" for point in scene.points)
+        yield say(lang, "network.aggregated", points=points, parties=scene.parties)
+    if len(scene.lines) < scene.lines_total:
+        home = shown.index.name(where.party or home_province(shown.index), lang)
+        yield say(lang, "network.cut", lines=len(scene.lines), total=scene.lines_total, home=home)
 
 
 def point_urls(shown: View, scene: Scene) -> dict[str, str]:

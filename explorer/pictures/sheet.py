@@ -7,32 +7,25 @@ from typing import Final
 
 from markupsafe import Markup
 
-from explorer.i18n import say
 from explorer.pictures.marks import FONT, mark, stroke, text, wrapped
 from explorer.pictures.palette import PAPER
-from graph_loader import Language
+from explorer.pictures.picture import Item, Picture
 
 _MARGIN, _TITLE, _LINE, _ROW = 28.0, 24.0, 20.0, 26.0  # px
 _LETTER: Final = 7.4  # px of a letter of 13 px, and rather too much
 _SIGN: Final = 40.0  # px that a sign of the legend takes, with its gap
-_SHAPES: Final = ("region", "province", "foreign", "third")
-_CATEGORIES: Final = ("ksdd", "ksdpk", "ksdpl", "ksdll", "sinergi")
-_STATUSES: Final = ("lapsed", "exploration")
-
-Item = tuple[str, str, str]
-"""what it is (shape, category or status), which one, and its words"""
 
 
-def sheet(
-    picture: Markup, size: tuple[float, float], title: str, notes: Sequence[str], lang: Language
-) -> Markup:
-    """A whole SVG file; `size` is that of the picture in px, `notes` stand below the legend.
+def sheet(picture: Picture, as_of: str) -> Markup:
+    """A whole SVG file; `as_of` says last what the picture rests on, and as of when.
 
     Nothing is cut: title and notes take as many lines as they need.
     """
+    size = picture.size
     width = size[0] + 2 * _MARGIN
-    heads = wrapped(title, int(size[0] / 13), 4)
-    rows = _legend_rows(_legend(lang), size[0])
+    heads = wrapped(picture.title, int(size[0] / 13), 4)
+    rows = _legend_rows(picture.legend, size[0]) if picture.legend else []
+    notes = [*picture.notes, as_of]
     feet = [line for note in notes for line in wrapped(note, int(size[0] / _LETTER), 6)]
     y = _MARGIN + _TITLE
     parts = []
@@ -40,7 +33,7 @@ def sheet(
         parts.append(text(_MARGIN, y, "start", line, "strong", 22))
         y += _TITLE * 1.2
     placed = Markup('<g transform="translate({:.1f} {:.1f})">{}</g>')
-    parts.append(placed.format(_MARGIN, y - 8, picture))
+    parts.append(placed.format(_MARGIN, y - 8, picture.svg))
     y += size[1] + _ROW
     for row in rows:
         parts += _legend_row(row, y)
@@ -53,15 +46,7 @@ def sheet(
         '<svg xmlns="http://www.w3.org/2000/svg" font-family="{}" viewBox="0 0 {:.0f} {:.0f}"'
         ' width="{:.0f}" height="{:.0f}"><title>{}</title>'
         '<rect width="100%" height="100%" fill="{}"/>{}</svg>'
-    ).format(FONT, width, height, width, height, title, PAPER, Markup().join(parts))
-
-
-def _legend(lang: Language) -> list[Item]:
-    return [
-        *(("shape", one, say(lang, f"legend.{one}")) for one in _SHAPES),
-        *(("category", one, say(lang, f"category.{one}")) for one in _CATEGORIES),
-        *(("status", one, say(lang, f"status.{one}")) for one in _STATUSES),
-    ]
+    ).format(FONT, width, height, width, height, picture.title, PAPER, Markup().join(parts))
 
 
 def _legend_rows(items: Sequence[Item], width: float) -> list[list[tuple[float, Item]]]:

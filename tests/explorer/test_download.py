@@ -226,7 +226,7 @@ def test_a_network_that_is_too_large_is_refused_not_cut(
 @pytest.mark.parametrize("prefix", ["", "/en"])
 def test_a_picture_stands_alone(client: FlaskClient, prefix: str, query: str) -> None:
     page = client.get(f"{prefix}/jaringan?{query}").text
-    link = re.search(r'href="([^"]*/unduh/jaringan\.svg[^"]*)"', page)
+    link = re.search(r'href="([^"]*/unduh/gambar/jaringan\.svg[^"]*)"', page)
     assert link
     answer = client.get(unescape(link[1]))
     assert answer.mimetype == "image/svg+xml"
@@ -250,6 +250,12 @@ def test_a_picture_stands_alone(client: FlaskClient, prefix: str, query: str) ->
 
 
 def test_nothing_to_draw_is_said(client: FlaskClient) -> None:
-    answer = client.get("/unduh/jaringan.svg?negara=au&kategori=sinergi&topik=1")
+    answer = client.get("/unduh/gambar/jaringan.svg?negara=au&kategori=sinergi&topik=1")
     assert answer.status_code == 404
     assert "tidak menyisakan" in answer.text
+
+
+def test_a_picture_that_there_is_not_is_said(client: FlaskClient) -> None:
+    answer = client.get("/en/unduh/gambar/sketch.svg")
+    assert answer.status_code == 404
+    assert "sketch" in answer.text

@@ -1,0 +1,53 @@
+"""A page's picture as a file to print or to show: the same picture, as a sheet of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+from typing import Final
+
+from flask import Blueprint, send_file
+from flask.typing import ResponseReturnValue
+
+from explorer.i18n import partial_date, say
+from explorer.pages import network
+from explorer.pictures.picture import Picture
+from explorer.pictures.sheet import sheet
+from explorer.present import view
+from explorer.service import View
+from explorer.web.address import language, page
+from graph_loader import Language, NotFound
+
+bp = Blueprint("picture_file", __name__)
+
+Maker = Callable[[View, Language], Picture]
+"""Reads the address as its page does, and draws. Raises: NotFound ("picture-empty")."""
+
+PICTURES: Final[dict[str, Maker]] = {
+    "jaringan": network.picture,
+}
+"""Every picture by the name that its file has in the address."""
+
+
+def picture_file(name: str, kind: str) -> ResponseReturnValue:
+    """`/unduh/gambar/jaringan.svg?negara=au`: the picture of a page with the page's own state.
+
+    Raises: NotFound where there is no such picture, or nothing to draw.
+    """
+    shown, lang = view(), language()
+    if name not in PICTURES:
+        raise NotFound("picture-unknown", name=name)
+    drawn = sheet(PICTURES[name](shown, lang), as_of(shown, lang))
+    saved = f"simpul-{name}-{shown.day}-v{shown.version}.{kind}"
+    content = BytesIO(drawn.encode())
+    return send_file(content, "image/svg+xml", as_attachment=True, download_name=saved)
+
+
+def as_of(shown: View, lang: Language) -> str:
+    """What a file rests on: the data's version, the day, and where the rows come from."""
+    day = partial_date(lang, shown.day.isoformat())
+    version = say(lang, "frame.as-of", version=shown.version)
+    return f"Simpul. {version} {day}. {say(lang, 'frame.seed')}"
+
+
+page(bp, "/unduh/gambar/<name>.<any(svg):kind>", "picture_file", picture_file)
