@@ -27,8 +27,9 @@ from graph_loader import (
 
 BOTH_IN_FORCE = "berlaku"
 ROWS = 25  # because a page of them still prints on two sheets
-FIELDS = ("status", "kategori", "bentuk", "topik", "negara")
-TAKEN = (*FIELDS, "q", "tahun", "sumber", "urut")  # that a download understands too
+YEARS = ("sejak", "sampai", "tahun")  # signed since, until, in
+FIELDS = ("status", "kategori", "bentuk", "topik", "negara", *YEARS)
+TAKEN = (*FIELDS, "q", "sumber", "urut")  # that a download understands too
 E = TypeVar("E", bound=StrEnum)
 
 
@@ -54,6 +55,8 @@ class Listing:
     next_url: str
     order: str
     filters: Mapping[str, Sequence[Choice]]
+    years: tuple[str, str]
+    """signed since, until; empty where it is not asked"""
     text: str
     filtered: bool
     kept: Mapping[str, str]
@@ -67,6 +70,7 @@ def asked(shown: View, *, party: str = "", country: str = "", topic: str = "") -
 
     Raises: BadInput, naming the field and what it may be.
     """
+    since, until = _years()
     return AgreementFilter(
         day=shown.day,
         party=party,
@@ -77,8 +81,8 @@ def asked(shown: View, *, party: str = "", country: str = "", topic: str = "") -
         country=country or request.args.get("negara", ""),
         text=request.args.get("q", "")[:200],
         source=request.args.get("sumber", ""),
-        year_from=whole("tahun", 0) or None,
-        year_to=whole("tahun", 0) or None,
+        year_from=since,
+        year_to=until,
     )
 
 
@@ -97,12 +101,24 @@ def listing(shown: View, where: AgreementFilter, lang: Language, *fixed: str) ->
         next_url=here(hal=str(page + 1)) if last < found.total else "",
         order=order,
         filters=choices(shown, shown.facets(where), lang, fixed),
+        years=years_asked(where),
         text=where.text,
         filtered=any(request.args.get(name) for name in (*FIELDS, "q")),
         kept={k: v for k, v in request.args.items() if k not in {*FIELDS, "q", "hal", "urut"}},
         clear_url=here(**dict.fromkeys((*FIELDS, "q", "hal"), "")),
         take_away=taken_away("download.register", ("xlsx", "csv"), where),
     )
+
+
+def years_asked(where: AgreementFilter) -> tuple[str, str]:
+    """The years that a filter begins and ends with, as its two fields show them."""
+    return str(where.year_from or ""), str(where.year_to or "")
+
+
+def years_words(where: AgreementFilter, lang: Language) -> list[tuple[str, str]]:
+    """The years of a filter in words: (name of the field, year) for each that is asked."""
+    fields = zip(("sejak", "sampai"), years_asked(where), strict=True)
+    return [(say(lang, f"filter.{name}"), year) for name, year in fields if year]
 
 
 def order_asked() -> Order:
@@ -190,6 +206,15 @@ def _enum(kind: type[E], name: str) -> E | None:
         return kind(text)
     except ValueError:
         raise BadInput("value-unknown", field=name, value=text[:50]) from None
+
+
+def _years() -> tuple[int | None, int | None]:
+    """The years that the address asks for; `tahun` is both at once. Raises: BadInput."""
+    year = whole("tahun", 0)
+    since, until = whole("sejak", year), whole("sampai", year)
+    if since and until and since > until:
+        raise BadInput("years-reversed", field="sejak", first=str(since), last=str(until))
+    return since or None, until or None
 
 
 def _status() -> frozenset[Status]:

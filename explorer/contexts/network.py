@@ -28,6 +28,8 @@ class NetworkContext:
     """The network, or what a filter leaves of it. `picture` is None where nothing is left."""
 
     filters: Mapping[str, Sequence[Choice]]
+    years: tuple[str, str]
+    """signed since, until; empty where it is not asked"""
     filtered: bool
     party: PartyLink | None
     clear_url: str

@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 
 from explorer.graph_file import WRITERS, network_graph
 from explorer.i18n import say
-from explorer.listing import Choice, asked, choices, order_asked
+from explorer.listing import Choice, asked, choices, order_asked, years_words
 from explorer.pages.network import mask
 from explorer.present import AgreementRow, rows, view
 from explorer.service import View
@@ -126,6 +126,7 @@ def _about(
         for choice in offered
         if choice.chosen
     ]
+    found += years_words(where, lang)
     found.append((say(lang, "download.about.caution"), say(lang, "frame.seed")))
     headings = [say(lang, "download.about.what"), say(lang, "download.about.value")]
     return Table(say(lang, "download.about"), headings, found, _ABOUT_WIDTHS, wrapped=True)

@@ -10,7 +10,16 @@ from flask import Blueprint, render_template, request, url_for
 from explorer.contexts import NetworkContext, NetworkRow
 from explorer.i18n import say
 from explorer.index import Bools
-from explorer.listing import FIELDS, asked, choices, here, taken_away, whole
+from explorer.listing import (
+    FIELDS,
+    asked,
+    choices,
+    here,
+    taken_away,
+    whole,
+    years_asked,
+    years_words,
+)
 from explorer.masks import masked
 from explorer.pictures.pairs import STATUS_ORDER, Pairs, pairs
 from explorer.pictures.picture import Picture, tie_legend
@@ -41,6 +50,7 @@ def network() -> str:
     rows = _rows(shown, found, (number - 1) * ROWS, lang)
     context = NetworkContext(
         filters=choices(shown, shown.facets(where), lang),
+        years=years_asked(where),
         filtered=any(request.args.get(name) for name in _FIELDS),
         party=party_link(shown, party, lang) if party else None,
         clear_url=here(**dict.fromkeys((*_FIELDS, "hal"), "")),
@@ -102,6 +112,7 @@ def _notes(shown: View, scene: Scene, where: AgreementFilter, lang: Language) ->
     """The filters of a picture, and what was grouped or left out of it."""
     filters = choices(shown, shown.facets(where), lang)
     chosen = [choice.label for offered in filters.values() for choice in offered if choice.chosen]
+    chosen += [f"{name} {year}" for name, year in years_words(where, lang)]
     if where.party:
         chosen.insert(0, shown.party(where.party).name(lang))
     yield " · ".join(chosen)

@@ -160,6 +160,7 @@ def _listing(rows: Sequence[AgreementRow], lang: Language, filtered: bool = Fals
         next_url=_here(),
         order="newest",
         filters={"status": statuses},
+        years=("2015", ""),
         text="",
         filtered=filtered,
         kept={},
