@@ -47,6 +47,7 @@ SHAPES = {
 _LINK = Markup('<a href="{url}">{words}</a>')
 _STRONG = Markup("<b>{words}</b>")
 PICTURE_KINDS = ("svg",)
+NOTE_KINDS = ("docx", "pdf")
 TITLE_PARTIES = 3  # because a title that names more is read by nobody
 
 
@@ -131,6 +132,16 @@ def picture_files(name: str, **own: str) -> dict[str, str]:
         kind: url_for("picture_file.picture_file", name=name, kind=kind, **state)
         for kind in PICTURE_KINDS
     }
+
+
+def note_files(**own: str) -> dict[str, str]:
+    """Where a nota dinas is had, by the file's kind; `own` says what it is about.
+
+    A region (`daerah`), with it one candidate (`mitra`) or several (`pilih`, joined by commas), or
+    a path (`dari` and `ke`).
+    """
+    state: dict[str, Any] = {name: value for name, value in own.items() if value}
+    return {kind: url_for("note.note", kind=kind, **state) for kind in NOTE_KINDS}
 
 
 def counted(lang: Language, what: str, n: int) -> str:

@@ -147,15 +147,16 @@ class Speaker:
     def _exchange(self, found: Reason) -> dict[str, object]:
         need, offer = self.flows(found)
         params: dict[str, object] = {
-            "commodity": self._commodity(need.commodity),
+            "commodity": self.commodity(need.commodity),
             "needing": self.name(need.party),
             "offering": self.name(offer.party),
             "need": amount(need, self.lang),
             "offer": amount(offer, self.lang),
         }
-        return params | ({"other": self._commodity(offer.commodity)} if found.form else {})
+        return params | ({"other": self.commodity(offer.commodity)} if found.form else {})
 
-    def _commodity(self, id: str) -> str:
+    def commodity(self, id: str) -> str:
+        """The name of what is lacked or given."""
         known = self.shown.commodities()[id]
         return known.name_en if self.lang == "en" else known.name_id
 

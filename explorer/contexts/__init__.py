@@ -19,6 +19,7 @@ from explorer.contexts.cards import (
 )
 from explorer.contexts.connect import Chip, ConnectContext, OtherwiseCard, UnclearName
 from explorer.contexts.gaps import GapCell, GapHead, GapRow, GapsContext
+from explorer.contexts.meeting import MeetingChoiceContext, MeetingContext, MeetingOpportunity
 from explorer.contexts.needs import FlowList, MeetingRow, NeedGroup, NeedsContext
 from explorer.contexts.network import (
     BrokerRow,
@@ -72,6 +73,9 @@ __all__ = [
     "LawCard",
     "LiftRow",
     "LoadCard",
+    "MeetingChoiceContext",
+    "MeetingContext",
+    "MeetingOpportunity",
     "MeetingRow",
     "NeedGroup",
     "NeedsContext",

@@ -10,8 +10,10 @@ from explorer.pages import (
     download,
     gaps,
     home,
+    meeting,
     needs,
     network,
+    note,
     party,
     patterns,
     picture_file,
@@ -24,6 +26,6 @@ from explorer.pages import (
 # choose.bp holds the page of one region's opportunities too.
 ALL = (
     home.bp, search.bp, network.bp, statistics.bp, party.bp, country.bp, agreement.bp, connect.bp,
-    choose.bp, gaps.bp, needs.bp, topic.bp, data.bp, download.bp, picture_file.bp, about.bp,
-    worth.bp, patterns.bp,
+    choose.bp, gaps.bp, needs.bp, topic.bp, data.bp, download.bp, picture_file.bp,
+    meeting.bp, note.bp, about.bp, worth.bp, patterns.bp,
 )  # fmt: skip

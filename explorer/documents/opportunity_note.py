@@ -1,0 +1,159 @@
+"""The nota dinas about opportunities of a region: one of them, or a shortlist to weigh."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from explorer.documents import evidence
+from explorer.documents.drawn import drawing, unused_ways
+from explorer.documents.frame import framed
+from explorer.documents.note import Heading, Item, Items, Note, Part, Text
+from explorer.explain import GRAVE
+from explorer.i18n import say
+from explorer.law import Advice, AdviceWords, FindingWords
+from explorer.opportunities import Case
+from explorer.present import joined
+from explorer.reasons import Reason
+from explorer.reasons.chains import Chain
+from explorer.sentences import Speaker
+from graph_loader import Agreement, Language
+
+PROOFS: Final = 3  # of one reason; because three documents prove as well as thirty
+OTHERS: Final = 4  # findings that only inform; because a note is read on two pages
+
+
+def opportunity_note(speaker: Speaker, case: Case) -> Note:
+    """A region and one party that it has no agreement in force with."""
+    lang = speaker.lang
+    names = {"region": speaker.name(case.region), "party": speaker.name(case.opportunity.party)}
+    proofs = proofs_of(speaker, [case])
+    parts: list[Part] = [Text(_opening(speaker, case, names))]
+    parts.append(Items([_reason(speaker, proofs, one) for one in case.reasons]))
+    parts += _paths(speaker, [case])
+    parts += _evidence(speaker, proofs, [case])
+    parts += law_parts(speaker, case.advice)
+    parts.append(Heading(say(lang, "note.part.unknown")))
+    parts.append(evidence.unknown(speaker, proofs.agreements, _more_unknown(speaker, [case])))
+    subject = say(lang, "note.subject.opportunity", **names)
+    return framed(speaker.shown, lang, subject, parts, list(names.values()))
+
+
+def shortlist_note(speaker: Speaker, region: str, cases: Sequence[Case]) -> Note:
+    """A region and a few parties to weigh against one another, in the order given."""
+    lang = speaker.lang
+    name = speaker.name(region)
+    proofs = proofs_of(speaker, cases)
+    parties = [speaker.name(case.opportunity.party) for case in cases]
+    parts: list[Part] = [
+        Text(say(lang, "note.opening.shortlist", region=name, n=len(cases),
+                 parties=joined(lang, parties)))
+    ]  # fmt: skip
+    for n, case in enumerate(cases, start=1):
+        parts.append(Heading(f"{n}. {parties[n - 1]} ({speaker.sub(case.opportunity.party)})"))
+        parts.append(Items([_reason(speaker, proofs, one) for one in case.reasons]))
+        parts.append(Items(_first(speaker.advice(case.advice), lang)))
+    parts += _paths(speaker, cases, each=1)
+    parts += _evidence(speaker, proofs, cases)
+    parts.append(Heading(say(lang, "note.part.unknown")))
+    parts.append(evidence.unknown(speaker, proofs.agreements, _more_unknown(speaker, cases)))
+    parts.append(Text(say(lang, "law.guidance"), quiet=True))
+    subject = say(lang, "note.subject.shortlist", region=name, n=len(cases))
+    return framed(speaker.shown, lang, subject, parts, [name, say(lang, "note.file.shortlist")])
+
+
+def proofs_of(speaker: Speaker, cases: Iterable[Case]) -> evidence.Proofs:
+    """The agreements that reasons and paths rest on, each once, in the order they are spoken of."""
+    ids: list[str] = []
+    for case in cases:
+        for reason in case.reasons:
+            ids += reason.agreements[:PROOFS]
+        for chain in case.unused.chains:
+            ids += [id for step in chain.steps for id in step.agreements[:1]]
+    return evidence.Proofs.of(speaker, ids)
+
+
+def reasons_told(speaker: Speaker, proofs: evidence.Proofs, case: Case) -> list[Item]:
+    """All reasons of a case, each with the rows that prove it."""
+    return [_reason(speaker, proofs, one) for one in case.reasons]
+
+
+def _opening(speaker: Speaker, case: Case, names: dict[str, str]) -> str:
+    sub = speaker.sub(case.opportunity.party)
+    told = say(speaker.lang, "note.opening.opportunity", **names, sub=sub, n=len(case.reasons))
+    law = speaker.advice(case.advice)
+    stops = [one.sentence for one in law.findings if one.effect in GRAVE]
+    return " ".join([told, *stops, law.next_step.sentence])
+
+
+def _reason(speaker: Speaker, proofs: evidence.Proofs, reason: Reason) -> Item:
+    name = say(speaker.lang, f"reason-name.{reason.code}")
+    cited = proofs.cited(speaker.lang, reason.agreements)
+    return Item(f"{speaker.reason(reason)}{cited}", lead=f"{name}.")
+
+
+def _paths(speaker: Speaker, cases: Sequence[Case], each: int = 3) -> Iterable[Part]:
+    chains = [chain for case in cases for chain in case.unused.chains[:each]]
+    yield Heading(say(speaker.lang, "note.part.paths"))
+    if chains:
+        yield drawing(unused_ways(speaker, chains))
+        yield Items([
+            Item(" ".join([speaker.unused(one), *map(speaker.renewal, _renewals(speaker, one))]))
+            for one in chains
+        ])  # fmt: skip
+    for case in cases:
+        if not case.unused.chains:
+            yield Text(speaker.no_path(case.region, case.opportunity.party))
+
+
+def _renewals(speaker: Speaker, chain: Chain) -> Sequence[Agreement]:
+    return speaker.shown.documents(chain.renewals)
+
+
+def _evidence(speaker: Speaker, proofs: evidence.Proofs, cases: Sequence[Case]) -> Iterable[Part]:
+    yield Heading(say(speaker.lang, "note.part.evidence"))
+    if proofs.agreements:
+        yield evidence.table(speaker, proofs.agreements)
+    else:
+        yield Text(say(speaker.lang, "note.evidence.none"))
+    beside = evidence.beside(speaker, [reason for case in cases for reason in case.reasons])
+    if beside:
+        yield Items(beside)
+
+
+def law_parts(speaker: Speaker, found: Advice) -> Iterable[Part]:
+    """What the law says of a pair: what stops it, the next step, the rest, what must be written."""
+    lang, told = speaker.lang, speaker.advice(found)
+    yield Heading(say(lang, "note.part.law"))
+    yield Items(_first(told, lang))
+    others = [one for one in told.findings if one.effect not in GRAVE]
+    if others:
+        yield Items([_finding(one) for one in others[:OTHERS]])
+    if len(others) > OTHERS:
+        yield Text(say(lang, "note.law.more", n=OTHERS, total=len(others)), quiet=True)
+    if told.documents:
+        listed = joined(lang, [one.name for one in told.documents])
+        yield Text(say(lang, "note.law.documents", list=listed))
+    yield Text(told.guidance, quiet=True)
+
+
+def _first(told: AdviceWords, lang: Language) -> list[Item]:
+    """What stops it or sends it elsewhere, then the next step."""
+    step = told.next_step
+    found = [_finding(one) for one in told.findings if one.effect in GRAVE]
+    lead = say(lang, "opportunity.next-step")
+    return [*found, Item(step.sentence, _cited(step.citation, step.doubt), lead)]
+
+
+def _finding(found: FindingWords) -> Item:
+    return Item(found.sentence, _cited(found.citation, found.doubt), f"{found.effect_words}:")
+
+
+def _cited(citation: str, doubt: str) -> str:
+    return "; ".join(words for words in (citation, doubt) if words)
+
+
+def _more_unknown(speaker: Speaker, cases: Iterable[Case]) -> list[str]:
+    """What only the office or the partner can tell."""
+    names = [speaker.name(case.opportunity.party) for case in cases]
+    return [say(speaker.lang, "note.unknown.wish", parties=joined(speaker.lang, names))]
