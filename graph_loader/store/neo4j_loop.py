@@ -10,6 +10,7 @@ import asyncio
 import math
 import os
 import selectors
+import socket
 import threading
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -19,6 +20,7 @@ LOOK_SECONDS: Final = 2.0  # between two looks; because a look costs a login
 SILENCE_SECONDS: Final = 8.0  # because a small server that tidies its memory pauses for seconds
 LEAVE_SECONDS: Final = 1.0  # because a connection that cannot be closed by then is only dropped
 _DROPPING: Final = 0.1  # seconds; because work that is given up closes its socket at once
+_TURNS: Final = 10  # of the loop; because the driver uses a socket two turns after it is connected
 
 T = TypeVar("T")
 Answers = Callable[[], Awaitable[bool]]
@@ -27,6 +29,50 @@ Answers = Callable[[], Awaitable[bool]]
 
 class TooLateError(Exception):
     """It takes too long, though the server answers others."""
+
+
+class _Tidy(asyncio.SelectorEventLoop):
+    """An event loop that leaves no socket of a connect that is given up, and prints nothing of it.
+
+    The driver lets go of such a socket without closing it. And of a refusal that comes at that same
+    moment nobody takes note (before Python 3.12), so that asyncio prints it with a stack trace.
+    """
+
+    def __init__(self, selector: selectors.BaseSelector) -> None:
+        super().__init__(selector)
+        self._unused: set[socket.socket] = set()
+
+    async def sock_connect(self, sock: socket.socket, address: Any) -> None:
+        """Connect; whoever waits for it has a task for this alone."""
+        if task := asyncio.current_task():
+            task.add_done_callback(_unheard)
+        try:
+            await super().sock_connect(sock, address)
+        except BaseException:
+            sock.close()
+            raise
+        self._unused.add(sock)
+        self._close_unused(sock, _TURNS)
+
+    async def create_connection(self, *args: Any, **options: Any) -> Any:
+        """Make a connection, which from now on closes its socket itself."""
+        self._unused.discard(options.get("sock"))
+        return await super().create_connection(*args, **options)
+
+    def close(self) -> None:
+        """End, with nothing left open."""
+        while self._unused:
+            self._unused.pop().close()
+        super().close()
+
+    def _close_unused(self, sock: socket.socket, turns: int) -> None:
+        if sock not in self._unused:
+            return
+        if turns:
+            self.call_soon(self._close_unused, sock, turns - 1)
+        else:
+            self._unused.discard(sock)
+            sock.close()
 
 
 class Loop:
@@ -41,7 +87,7 @@ class Loop:
 
     def __init__(self) -> None:
         self._selector = selectors.DefaultSelector()
-        self._loop = asyncio.SelectorEventLoop(self._selector)
+        self._loop = _Tidy(self._selector)
         self._thread = threading.Thread(target=self._loop.run_forever, name="neo4j", daemon=True)
         self._thread.start()
 

@@ -9,6 +9,7 @@ import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import count
 
 import neo4j
 import pytest
@@ -17,8 +18,10 @@ from graph_loader.errors import StoreUnavailable
 from graph_loader.store import neo4j as boundary
 from graph_loader.store.access import Access
 from graph_loader.store.neo4j_loop import Loop
+from tests.neo4j.home import HOST, free_port
 
 READERS = 12
+TURNS = 40  # of the loop; because a server has been connected to, and greeted, after ten
 
 
 @pytest.fixture
@@ -81,3 +84,32 @@ def test_a_loop_that_ends_leaves_no_socket_open(silent: str) -> None:
         warnings.simplefilter("error")
         loop.close()
         gc.collect()
+
+
+async def given_up(address: str, turns: int) -> bool:
+    """Ask there, and give it up after so many turns of the loop; whether it was over before."""
+    async with neo4j.AsyncGraphDatabase.driver(address, connection_timeout=60) as driver:
+        asking = asyncio.ensure_future(driver.get_server_info())
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        was_over = asking.done()
+        asking.cancel()
+        await asyncio.gather(asking, return_exceptions=True)
+        return was_over
+
+
+def test_a_connect_that_is_given_up_at_any_moment_leaves_and_tells_nothing(
+    silent: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Python and the driver would leave a socket, or the stack trace of a refusal."""
+    with closing(Loop()) as loop, warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        for turns in range(TURNS):
+            assert not loop.run(given_up(silent, turns))
+        refusing = f"bolt://{HOST}:{free_port()}"
+        for turns in count():
+            if loop.run(given_up(refusing, turns)):
+                break
+        assert turns > 5
+        gc.collect()
+    assert ([str(one.message) for one in warned], caplog.records) == ([], [])
