@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.index import CATEGORIES, INSTRUMENTS, STATUSES, Bools, Index, Ints
-from graph_loader import AgreementFilter, Facets
+from graph_loader import AgreementFilter, Facets, Lack
 
 _GOALS: Final = range(1, 18)
 _LIFTED: Final[dict[str, Any]] = {"status": frozenset(), "category": None, "instrument": None}
@@ -43,7 +43,25 @@ def masked(index: Index, where: AgreementFilter) -> Bools:
         keep &= (index.signed_year > 0) & (index.signed_year >= where.year_from)
     if where.year_to is not None:
         keep &= (index.signed_year > 0) & (index.signed_year <= where.year_to)
+    if where.ends_from is not None:
+        keep &= index.ends_last >= where.ends_from.toordinal()
+    if where.ends_to is not None:
+        keep &= (index.ends_last > 0) & (index.ends_last <= where.ends_to.toordinal())
+    if where.lacking:
+        keep &= np.logical_or.reduce([lacking(index, lack) for lack in sorted(where.lacking)])
+    if where.among is not None:
+        known = (index.agreement_number.get(id) for id in where.among)
+        keep &= _only(index, np.array([n for n in known if n is not None], dtype=np.int32))
     return keep
+
+
+def lacking(index: Index, lack: Lack) -> Bools:
+    """The agreements of which that is not recorded."""
+    if lack is Lack.SIGNED:
+        return index.signed_first == 0
+    if lack is Lack.ENDS:
+        return index.ends_last == 0
+    return index.goals == 0 if lack is Lack.TOPIC else index.sourced == 0
 
 
 def counted(index: Index, where: AgreementFilter) -> Facets:

@@ -25,7 +25,7 @@ from graph_loader import Party, Scan
 
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 _ROW: Final = np.dtype([(name, np.int32) for name in (
-    "instrument", "stated", "signed_first", "signed_last", "ends_last")])  # fmt: skip
+    "instrument", "stated", "signed_first", "signed_last", "ends_last", "sourced")])  # fmt: skip
 _PAIR: Final = np.dtype([("agreement", np.int32), ("other", np.int32)])
 
 Numbered = Mapping[str, int]
@@ -66,7 +66,7 @@ def _agreements(scan: Scan) -> tuple[list[str], dict[str, Array]]:
 
     rows = np.fromiter(each(), dtype=_ROW)
     days = {name: rows[name].copy() for name in ("signed_first", "signed_last", "ends_last")}
-    codes = {name: rows[name].astype(np.int8) for name in ("instrument", "stated")}
+    codes = {name: rows[name].astype(np.int8) for name in ("instrument", "stated", "sourced")}
     return ids, codes | days | {"signed_year": _years(days["signed_first"])}
 
 

@@ -28,7 +28,7 @@ LAYOUT: Final[Mapping[str, type[np.generic]]] = {
     "agreement_text": np.uint8, "agreement_end": np.int64,
     "instrument": np.int8, "stated": np.int8, "signed_first": np.int32, "signed_last": np.int32,
     "ends_last": np.int32, "signed_year": np.int16, "category": np.int16, "goals": np.int32,
-    "size": np.int32,
+    "size": np.int32, "sourced": np.int8,
     # agreement by party, and its transpose
     "members_start": np.int32, "members": np.int32, "members_times": np.int8,
     "of_party_start": np.int32, "of_party": np.int32, "of_party_times": np.int8,

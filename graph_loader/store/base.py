@@ -52,13 +52,24 @@ class Order(StrEnum):
     ENDS = "ends"
 
 
+class Lack(StrEnum):
+    """What may not be recorded of an agreement; a topic is an SDG, a source the page that says."""
+
+    SIGNED = "signed"
+    ENDS = "ends"
+    TOPIC = "topic"
+    SOURCE = "source"
+
+
 @dataclass(frozen=True, slots=True)
 class AgreementFilter:
     """Which agreements; every field given must hold. `day` is the day that `status` is asked for.
 
     `party` and `partner` both sign; `country` is the ISO code of any signing party's country (the
     home country included); `topic` is a goal or a target, a goal holds its targets; `text` is free
-    text whose every word (folded, by prefix) must occur in title, parties' names or topic text.
+    text whose every word (folded, by prefix) must occur in title, parties' names or topic text;
+    `ends_from` and `ends_to` bound the last possible day of an end that is known; of `lacking` at
+    least one is not recorded; `among` are the ids of all that may be found.
     """
 
     day: date
@@ -73,6 +84,10 @@ class AgreementFilter:
     year_from: int | None = None
     year_to: int | None = None
     source: str = ""
+    ends_from: date | None = None
+    ends_to: date | None = None
+    lacking: frozenset[Lack] = frozenset()
+    among: frozenset[str] | None = None
 
 
 class Page(NamedTuple, Generic[T]):
@@ -145,7 +160,10 @@ class LoadReport:
 
 
 class ScanRow(NamedTuple):
-    """An agreement for the index: days are proleptic ordinals, 0 where unknown."""
+    """An agreement for the index: days are proleptic ordinals, 0 where unknown.
+
+    `sourced` is 1 where a page is named that says so.
+    """
 
     id: str
     instrument: str
@@ -153,6 +171,7 @@ class ScanRow(NamedTuple):
     signed_first: int
     signed_last: int
     ends_last: int
+    sourced: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +350,13 @@ class GraphStore(ABC):
     @abstractmethod
     def by_ids(self, ids: Sequence[str]) -> Mapping[str, Agreement]:
         """Those of the agreements that exist, whatever their number."""
+
+    @abstractmethod
+    def contested(self) -> Mapping[str, Sequence[SourcedClaim]]:
+        """What is claimed of each agreement that is claimed more than once, by id, as ranked.
+
+        Cost: looks at every claim, and reads those of these agreements.
+        """
 
     @abstractmethod
     def facets(self, where: AgreementFilter) -> Facets:

@@ -88,6 +88,11 @@ AGREEMENT: Final = f"MATCH (a:Agreement {{id: $id}}) RETURN {_AGREEMENT}"
 AGREEMENTS: Final = f"UNWIND $ids AS id MATCH (a:Agreement {{id: id}}) RETURN {_AGREEMENT}"
 CLAIMS_OF: Final = """
 MATCH (s:Source)-[st:STATES]->(:Agreement {id: $id}) RETURN s.id, st.load, st.body"""
+# whatever may hold two claims: said by two sources, or in one statement that begins anew
+CONTESTED: Final = r"""
+MATCH (a:Agreement)<-[st:STATES]-(s:Source)
+WHERE COUNT { (a)<-[:STATES]-(:Source) } > 1 OR st.body =~ '(?s).*\],\[[0-9].*'
+RETURN a.id AS id, s.id, st.load, st.body ORDER BY id"""
 REFERRED_BY: Final = """
 MATCH (:Agreement {id: $id})<-[r:AMENDS|IMPLEMENTS|RENEWS]-(a:Agreement)
 RETURN toLower(type(r)) AS kind, a.id AS id ORDER BY id, kind"""
@@ -125,6 +130,13 @@ WHERE: Final = {
     "year_from": "a.signed_first.year >= $year_from",
     "year_to": "a.signed_first.year <= $year_to",
     "source": "EXISTS { (:Source {id: $source})-[:STATES]->(a) }",
+    "ends_from": "a.ends_last >= $ends_from",
+    "ends_to": "a.ends_last <= $ends_to",
+    "lacking": """('signed' IN $lacking AND a.signed_first IS NULL
+    OR 'ends' IN $lacking AND a.ends_last IS NULL
+    OR 'topic' IN $lacking AND NOT EXISTS { (a)-[:ADDRESSES]->(:Topic) }
+    OR 'source' IN $lacking AND a.page IS NULL)""",
+    "among": "a.id IN $among",
 }
 ORDER: Final = {
     "newest": "a.signed_first IS NULL, a.signed_first DESC, a.id",
@@ -208,7 +220,8 @@ RETURN max(p.id), collect({_PARTY})"""
 # days as text, which a driver unpacks sooner than dates
 SCAN_AGREEMENTS: Final = f"""
 {_SOME} RETURN max(a.id), collect([a.id, a.instrument, a.stated_status,
-    toString(a.signed_first), toString(a.signed_last), toString(a.ends_last)])"""
+    toString(a.signed_first), toString(a.signed_last), toString(a.ends_last),
+    CASE WHEN a.page IS NULL THEN 0 ELSE 1 END])"""
 SCAN_SIGNED: Final = f"""
 {_EACH} MATCH (a)<-[s:SIGNED]-(p) RETURN [a.id, p.id] ORDER BY a.id, s.position }}"""
 SCAN_ADDRESSES: Final = f"""

@@ -88,6 +88,11 @@ def _asked(where: AgreementFilter) -> Values:
         "year_from": where.year_from,
         "year_to": where.year_to,
         "source": where.source,
+        "ends_from": where.ends_from,
+        "ends_to": where.ends_to,
+        "lacking": sorted(where.lacking),
+        # with an id that nothing has, because an empty list would be no condition
+        "among": None if where.among is None else [*sorted(where.among), "-"],
     }
     return {name: value for name, value in values.items() if value not in ("", None, [])}
 

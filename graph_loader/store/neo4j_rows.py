@@ -90,8 +90,8 @@ def place_of(row: Sequence[Any]) -> Place:
 
 def scan_row(row: Sequence[Any]) -> ScanRow:
     """An agreement of `cypher.SCAN_AGREEMENTS`."""
-    id, instrument, stated, *days = row
-    return ScanRow(id, instrument, stated or "", *map(_ordinal, days))
+    id, instrument, stated, *days, sourced = row
+    return ScanRow(id, instrument, stated or "", *map(_ordinal, days), sourced)
 
 
 def load_of(row: Sequence[Any]) -> Load:

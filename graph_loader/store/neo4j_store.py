@@ -59,7 +59,7 @@ from graph_loader.store.neo4j_rows import (
 from graph_loader.store.neo4j_scan import Neo4jScan, ScanMoved, state_of
 from graph_loader.store.neo4j_server import Server
 from graph_loader.store.neo4j_write import Writer
-from graph_loader.store.shown import bounds
+from graph_loader.store.shown import bounds, contested_of
 from graph_loader.store.sound import askable, require_sound, writable
 from graph_loader.text import fold, natural
 
@@ -146,6 +146,9 @@ class Neo4jStore(GraphStore):
     def by_ids(self, ids: Sequence[str]) -> Mapping[str, Agreement]:
         rows = self._rows(cypher.AGREEMENTS, ids=list(ids)) if ids else []
         return {row[0]: agreement_of(row) for row in rows}
+
+    def contested(self) -> Mapping[str, Sequence[SourcedClaim]]:
+        return contested_of(self._rows(cypher.CONTESTED))
 
     def facets(self, where: AgreementFilter) -> Facets:
         search, values = searched(where, without=COUNTED)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
+from graph_loader.claims import SourcedClaim
 from graph_loader.model import Border, Category, Flow, Instrument
 from graph_loader.status import Status
 from graph_loader.store.base import Facets
+from graph_loader.store.codec import decode_claims
 
 Counts = Mapping[str, int]
 
@@ -40,6 +43,22 @@ def named_parties(thing: object) -> tuple[str, ...]:
     if isinstance(thing, Border):
         return (thing.a, thing.b)
     return (thing.party,) if isinstance(thing, Flow) else ()
+
+
+def contested_of(rows: Iterable[Sequence[Any]]) -> dict[str, list[SourcedClaim]]:
+    """The claims of those agreements that have several, as ranked.
+
+    Of rows (agreement, source, load, body), all of one agreement together.
+    """
+    found: dict[str, list[SourcedClaim]] = {}
+    for id, source, load, body in rows:
+        said = [SourcedClaim(source, load, claim) for claim in decode_claims(body)]
+        found.setdefault(id, []).extend(said)
+    return {
+        id: sorted(claims, key=lambda claim: claim.rank)
+        for id, claims in found.items()
+        if len(claims) > 1
+    }
 
 
 def facets_of(

@@ -134,6 +134,9 @@ STATUS = """CASE
     WHEN ends_last > 0 OR stated_status = 'lapsed' THEN 'lapsed'
     ELSE 'open' END"""
 
+# a bit for each of `base.Lack`; the page apart, because no index of what is counted holds it
+_LACKING = """(:lacking & 1) > 0 AND signed_first = 0 OR (:lacking & 2) > 0 AND ends_last = 0
+    OR (:lacking & 4) > 0 AND goals = 0"""
 # conditions of an agreement filter, by the name of the field that asks for them
 WHERE = {
     "party": "n IN (SELECT agreement FROM signed WHERE party = :party)",
@@ -152,6 +155,11 @@ WHERE = {
     "source": (
         "id IN (SELECT subject FROM statement WHERE kind = 'agreement' AND source = :source)"
     ),
+    "ends_from": "ends_last >= :ends_from",
+    "ends_to": "ends_last > 0 AND ends_last <= :ends_to",
+    "lacking": f"({_LACKING})",
+    "lacking_page": f"({_LACKING} OR page = '')",
+    "among": "id IN (SELECT value FROM json_each(:among))",
 }
 
 ORDER = {
@@ -191,6 +199,13 @@ SELECT body FROM statement WHERE kind = ? AND subject = ?
 ORDER BY source <> 'reference', load DESC, source LIMIT 1"""
 OTHERS_CLAIMS = """
 SELECT subject, source, load, body FROM statement WHERE kind = 'agreement' AND source <> ?"""
+# whatever may hold two claims: said by two sources, or in one statement that begins anew
+CONTESTED = """
+SELECT subject, source, load, body FROM statement WHERE kind = 'agreement' AND (
+    body GLOB '*],[[][0-9]*' OR subject IN (
+        SELECT subject FROM statement WHERE kind = 'agreement' GROUP BY subject HAVING COUNT(*) > 1
+    ))
+ORDER BY subject"""
 CLAIMS_OF = """
 SELECT source, load, body FROM statement WHERE kind = 'agreement' AND subject = ?"""
 

@@ -51,6 +51,7 @@ from graph_loader.store.base import (
     Facets,
     GraphStore,
     Identity,
+    Lack,
     LoadReport,
     Neighbour,
     Neighbourhood,
@@ -63,7 +64,7 @@ from graph_loader.store.base import (
     Statement,
 )
 from graph_loader.store.codec import decode, decode_claims, digest, encode, subjects
-from graph_loader.store.shown import bounds, facets_of
+from graph_loader.store.shown import bounds, contested_of, facets_of
 from graph_loader.store.sound import askable, require_sound, writable
 from graph_loader.store.sqlite_restore import Restorer
 from graph_loader.store.sqlite_write import Writer
@@ -158,6 +159,9 @@ class SqliteStore(GraphStore):
     def by_ids(self, ids: Sequence[str]) -> Mapping[str, Agreement]:
         rows = self._by_ids(f"SELECT {sql.AGREEMENT_COLUMNS} FROM agreement WHERE id IN", ids)
         return {row[0]: _agreement(row) for row in rows}
+
+    def contested(self) -> Mapping[str, Sequence[SourcedClaim]]:
+        return contested_of(self._rows(sql.CONTESTED))
 
     def facets(self, where: AgreementFilter) -> Facets:
         goals = _bits(self._count(where, "topic", sql.SETS["goals"]))
@@ -340,7 +344,7 @@ class _SqliteScan(Scan):
 
     def agreements(self) -> Iterator[ScanRow]:
         return self._stream(
-            "SELECT id, instrument, stated_status, signed_first, signed_last, ends_last"
+            "SELECT id, instrument, stated_status, signed_first, signed_last, ends_last, page <> ''"
             " FROM agreement ORDER BY id",
             ScanRow._make,
         )
@@ -493,11 +497,21 @@ def _where(where: AgreementFilter, lifted: str = "") -> tuple[str, dict[str, Any
         values["goal"] = 1 << int(where.topic)
     elif where.topic:
         values["target"] = where.topic
+    values |= {
+        name: day.toordinal()
+        for name, day in (("ends_from", where.ends_from), ("ends_to", where.ends_to))
+        if day is not None
+    }
+    if where.lacking:
+        values["lacking"] = sum(1 << bit for bit, one in enumerate(Lack) if one in where.lacking)
+    if where.among is not None:
+        values["among"] = json.dumps(sorted(where.among))
     if words := fold(where.text.replace("\0", " ")).split():
         values["text"] = " ".join(f'"{word}"*' for word in words)
     lifted_names = {"goal", "target"} if lifted == "topic" else {lifted}
     values = {name: value for name, value in values.items() if name not in lifted_names}
-    conditions = [sql.WHERE[name] for name in values]
+    with_page = {"lacking": "lacking_page"} if Lack.SOURCE in where.lacking else {}
+    conditions = [sql.WHERE[with_page.get(name, name)] for name in values]
     if where.status and lifted != "status":
         wanted = {f"status_{status}": str(status) for status in where.status}
         conditions.append(f"{sql.STATUS} IN ({', '.join(f':{name}' for name in wanted)})")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from itertools import product
 from pathlib import Path
@@ -33,7 +34,7 @@ from graph_loader.model import (
     make_party,
 )
 from graph_loader.status import Status, status_of
-from graph_loader.store.base import AgreementFilter, GraphStore, Neighbour, Order
+from graph_loader.store.base import AgreementFilter, GraphStore, Lack, Neighbour, Order
 from graph_loader.text import fold
 from tests.contract.conftest import ADAPTERS
 from tests.worlds import (
@@ -121,6 +122,28 @@ def test_undated_agreements_come_last(store: GraphStore) -> None:
     }
 
 
+# what several claims say ----------------------------------------------------------------
+
+
+def test_an_agreement_claimed_more_than_once_is_contested(store: GraphStore) -> None:
+    once = agreement("once", GRESIK, OSAKA, signed="2019")
+    odd = replace(once.claims[0], title='looks "like],[12,two')
+    one = replace(once.claims[0], row=7)
+    stated = [
+        once,
+        StatedAgreement("odd", (odd,)),
+        StatedAgreement("rows", (one, replace(one, row=3, signed=PartialDate.parse("2018")))),
+        agreement("sources", GRESIK, KOBE, signed="2010"),
+    ]
+    store.write(batch(stated, source="b"))
+    store.write(batch([agreement("sources", GRESIK, KOBE, signed="2011")], source="a"))
+    found = store.contested()
+    assert list(found) == ["rows", "sources"]
+    assert found == {id: store.agreement(id).claims for id in found}
+    assert [one.claim.row for one in found["rows"]] == [3, 7]
+    assert {one.source for one in found["sources"]} == {"a", "b"}
+
+
 # neighbours, borders, flows -------------------------------------------------------------
 
 
@@ -188,7 +211,7 @@ def claims(draw: st.DrawFn) -> Claim:
     signed, ends = draw(st.sampled_from(DATES)), draw(st.sampled_from(DATES))
     return Claim(
         row=draw(st.integers(2, 99)),
-        page="p",
+        page=draw(st.sampled_from(("p", "p", ""))),
         parties=tuple(Signatory(party.id) for party in signers),
         instrument=draw(st.sampled_from(Instrument)),
         title=" ".join(draw(st.lists(st.sampled_from(WORDS), max_size=3))),
@@ -228,6 +251,10 @@ filters = st.builds(
     year_from=st.none() | st.sampled_from((2019, 2026)),
     year_to=st.none() | st.sampled_from((2019, 2026)),
     source=st.sampled_from(("", "", "one")),
+    ends_from=st.none() | st.none() | st.sampled_from((date(2019, 12, 31), DAY)),
+    ends_to=st.none() | st.none() | st.sampled_from((DAY, date(2026, 12, 31))),
+    lacking=st.just(frozenset()) | st.frozensets(st.sampled_from(Lack), max_size=2),
+    among=st.none() | st.none() | st.frozensets(st.sampled_from(("a0", "a1", "a'--")), max_size=3),
 )  # fmt: skip
 
 
@@ -238,6 +265,11 @@ def matches(shown: Agreement, sources: set[str], where: AgreementFilter, lifted:
     words = fold(f"{shown.title} {names} {shown.topic_text}").split()
     topics = {tag.topic for tag in shown.topics}
     year = shown.signed.year if shown.signed else None
+    ends = shown.ends.last if shown.ends else None
+    recorded = {
+        Lack.SIGNED: shown.signed, Lack.ENDS: shown.ends, Lack.TOPIC: topics,
+        Lack.SOURCE: shown.page,
+    }  # fmt: skip
     holds = {
         "party": where.party in ("", *(p.id for p in signers)),
         "partner": where.partner in ("", *(p.id for p in signers)),
@@ -250,6 +282,11 @@ def matches(shown: Agreement, sources: set[str], where: AgreementFilter, lifted:
         "year_from": where.year_from is None or (year is not None and year >= where.year_from),
         "year_to": where.year_to is None or (year is not None and year <= where.year_to),
         "source": where.source in ("", *sources),
+        "ends_from": where.ends_from is None or (ends is not None and ends >= where.ends_from),
+        "ends_to": where.ends_to is None or (ends is not None and ends <= where.ends_to),
+        "lacking": not where.lacking
+        or bool(where.lacking & {name for name, value in recorded.items() if not value}),
+        "among": where.among is None or shown.id in where.among,
     }
     return all(held for name, held in holds.items() if name != lifted)
 
