@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from explorer.law import FieldWords, FindingWords, StepWords
 from explorer.present import AgreementRow, FlowRow, PartyLink
@@ -92,3 +92,8 @@ class OpportunityCard:
     no_path: str = ""
     """what is said where there is no path"""
     law: LawCard | None = None
+    pick_url: str = ""
+    """the page with it on the shortlist, or taken off it; empty where there is no shortlist"""
+    is_picked: bool = False
+    note_urls: Mapping[str, str] = field(default_factory=dict)
+    """a briefing note of it, by the file's kind"""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from explorer.contexts.cards import OpportunityCard
+from explorer.contexts.compare import ShortlistBar
 from explorer.listing import Choice
 from explorer.present import AgreementRow, PartyLink
 
@@ -37,12 +38,15 @@ class OpportunitiesContext:
     codes: Sequence[Choice]
     toggles: Mapping[str, str]
     """reason code → this page with that reason switched"""
+    all_on_url: str
+    """this page with every reason; empty where none is switched off"""
     silent: Collection[str]
     """rankings that only help to order, and propose nobody alone"""
     cold: str
     """what is said where the region has no agreement in force; else empty"""
     all_url: str
     """the same page without its topic; empty where it has none"""
+    shortlist: ShortlistBar
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from explorer.gaps import gap_matrix, regions_of
 from explorer.i18n import say
 from explorer.listing import here
 from explorer.overlooked import NotUsedBelow, Revival, not_used_below, to_be_revived
+from explorer.pages.compare import compare
 from explorer.pages.gaps import provinces
 from explorer.pages.opportunities import bp
 from explorer.pages.overlooked import PROOFS, told_border, told_revival, told_unused
@@ -145,3 +146,4 @@ def _regions(shown: View, province: str, lang: Language) -> list[ChooseRegion]:
 
 
 page(bp, "/peluang", "choose", choose)
+page(bp, "/peluang/<id>/banding", "compare", compare)

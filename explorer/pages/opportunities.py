@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from flask import Blueprint, render_template, request, url_for
 from markupsafe import Markup
 
-from explorer.contexts import OpportunitiesContext, OpportunityList
+from explorer.contexts import OpportunitiesContext, OpportunityCard, OpportunityList
 from explorer.explain import gather, opportunity
 from explorer.i18n import say
 from explorer.listing import Choice, here, topic_asked, whole
 from explorer.opportunities import LISTS, Case, ListName, Ranked
 from explorer.opportunities import opportunities as find_opportunities
-from explorer.present import PartyLink, counted, linked, party_link, view
+from explorer.pages import shortlist as picks
+from explorer.present import PartyLink, counted, linked, note_files, party_link, view
 from explorer.reasons import REASONS, SILENT
 from explorer.sentences import Speaker
 from explorer.web.address import language, page
@@ -29,12 +33,13 @@ _FIRST_PAGES = dict.fromkeys(_PAGE_FIELD.values(), "")
 
 
 def opportunities(id: str) -> str:
-    """`/peluang/35.15?alasan=umbrella,sibling&topik=6`"""
+    """`/peluang/35.15?alasan=umbrella,sibling&topik=6&pilih=osaka-prefecture-jp`"""
     shown, lang = view(), language()
     if id not in shown.index.number:
         shown.store.party(id)
-    codes, topic = _codes(), topic_asked()
+    codes, topic = codes_asked(), topic_asked()
     ranked = find_opportunities(shown.index, id, shown.day, codes=codes, topic=topic)
+    chosen = picks.known(shown, picks.picked())
     speaker = Speaker(shown, lang)
     link = party_link(shown, id, lang)
     cases = {
@@ -45,12 +50,14 @@ def opportunities(id: str) -> str:
     context = OpportunitiesContext(
         opening=_opening(speaker, link, ranked, topic),
         region=link,
-        lists=[_list(speaker, name, ranked, cases[name]) for name in LISTS],
+        lists=[_list(speaker, name, ranked, cases[name], chosen) for name in LISTS],
         total=len(ranked),
         partners=len(ranked.question.partners),
         codes=_choices(ranked, codes, lang),
         toggles={code: here(alasan=_toggled(codes, code), **_FIRST_PAGES) for code in REASONS},
+        all_on_url=here(alasan="", **_FIRST_PAGES) if len(codes) < len(REASONS) else "",
         silent=SILENT,
+        shortlist=picks.shortlist(shown, id, lang),
         cold=speaker.cold(ranked),
         all_url=here(topik="", **_FIRST_PAGES) if topic else "",
     )
@@ -70,7 +77,8 @@ def _opening(speaker: Speaker, region: PartyLink, ranked: Ranked, topic: str) ->
     return linked(lang, key, links)
 
 
-def _codes() -> list[str]:
+def codes_asked() -> list[str]:
+    """The reasons that the address has not switched off; all where it names none."""
     text = request.args.get("alasan", "")
     if not text:
         return list(REASONS)
@@ -97,18 +105,32 @@ def _first(name: ListName, total: int) -> int:
     return (min(last, max(1, whole(_PAGE_FIELD[name], 1))) - 1) * CARDS
 
 
-def _list(speaker: Speaker, name: ListName, ranked: Ranked, cases: list[Case]) -> OpportunityList:
+def _list(
+    speaker: Speaker, name: ListName, ranked: Ranked, cases: list[Case], chosen: Sequence[str]
+) -> OpportunityList:
     field, total = _PAGE_FIELD[name], len(ranked.lists[name])
     first = _first(name, total)
     number = first // CARDS + 1
     return OpportunityList(
         name,
-        [opportunity(speaker, case) for case in cases],
+        [_card(speaker, case, chosen) for case in cases],
         first + 1 if cases else 0,
         first + len(cases),
         total,
         here(**{field: str(number + 1)}) if number * CARDS < total else "",
         here(**{field: str(number - 1)}) if number > 1 else "",
+    )
+
+
+def _card(speaker: Speaker, case: Case, chosen: Sequence[str]) -> OpportunityCard:
+    """A card that can be put on the shortlist."""
+    party = case.opportunity.party
+    url = picks.toggled(chosen, party)
+    return replace(
+        opportunity(speaker, case),
+        pick_url=f"{url}#calon-{party}" if url else "",
+        is_picked=party in chosen,
+        note_urls=note_files(daerah=case.region, mitra=party),
     )
 
 
