@@ -27,12 +27,16 @@ FONT = "Plus Jakarta Sans, Segoe UI, Noto Sans, sans-serif"
 
 
 def frame(box: tuple[float, float, float, float], title: str, parts: Sequence[Markup]) -> Markup:
-    """A whole picture; `box` is (left, top, width, height) in px, `title` says what it shows."""
+    """A whole picture; `box` is (left, top, width, height) in px, `title` says what it shows.
+
+    With links in it, it is a group to a screen reader: what is one image has no parts.
+    """
+    role = "group" if any("<a " in part for part in parts) else "img"
     return Markup(
-        '<svg class="picture" xmlns="http://www.w3.org/2000/svg" role="img" font-family="{}"'
+        '<svg class="picture" xmlns="http://www.w3.org/2000/svg" role="{}" font-family="{}"'
         ' viewBox="{:.0f} {:.0f} {:.0f} {:.0f}" width="{:.0f}" height="{:.0f}">'
         "<title>{}</title>{}</svg>"
-    ).format(FONT, *box, box[2], box[3], title, Markup().join(parts))
+    ).format(role, FONT, *box, box[2], box[3], title, Markup().join(parts))
 
 
 def stroke(

@@ -19,6 +19,7 @@ from werkzeug.test import Client
 
 from explorer import create_app
 from explorer.settings import OPTIONS, Settings
+from explorer.web.assets import fingerprint
 from graph_loader.errors import BadInput, LoadBusy, Moved, NotFound, SimpulError, StoreUnavailable
 
 ROOT = Path(__file__).parents[2]
@@ -216,6 +217,16 @@ def test_every_vendored_package_states_its_licence() -> None:
         assert re.fullmatch(r"\d+\.\d+\.\d+", package["version"])
         assert package["licence"]
         assert any("LICENSE" in name for name in package["sha256"])
+
+
+def test_styles_ask_for_fonts_by_what_is_in_them() -> None:
+    """So that they may be kept for a year, and the one fetched early is not fetched twice."""
+    asked = re.findall(
+        r'url\("\.\./([^"?]+)\?v=([0-9a-f]+)"\)', (STATIC / "css/tokens.css").read_text()
+    )
+    assert len(asked) == 3
+    for name, digest in asked:
+        assert fingerprint(name) == digest
 
 
 def test_styles_name_only_what_exists() -> None:

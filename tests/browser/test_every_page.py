@@ -1,0 +1,120 @@
+"""Every page in a real browser: pairwise in `make test`, every way of looking in `make soak`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from hashlib import sha256
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from explorer import create_app
+from explorer.settings import Settings
+from tests.browser.conftest import Watched
+from tests.browser.every_page import PAGES, STATUS, WAYS, Look, address, every_look, pairwise
+from tests.explorer.pictures import shipped_address
+
+pytestmark = pytest.mark.browser
+VENDOR = Path(__file__).parent / "vendor"
+AXE = VENDOR / "axe-core/axe.min.js"
+NO_PAGES = {"static", "healthz", "readyz"}
+FILES = {"download", "picture_file", "note", "api"}  # what answers with no page
+SHIFTED = """() => new Promise(done => new PerformanceObserver(list =>
+    done(list.getEntries().reduce((sum, one) => sum + one.value, 0))
+  ).observe({type: "layout-shift", buffered: true}) ?? setTimeout(() => done(0), 50))"""
+FAULTS = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations.map(
+    one => one.id + ": " + one.nodes.slice(0, 4).map(one => one.html.slice(0, 160)).join(" | "))"""
+LEVELS = """() => [...document.querySelectorAll("h1,h2,h3,h4,h5,h6")]
+    .filter(one => one.checkVisibility()).map(one => Number(one.tagName[1]))"""
+
+
+@pytest.fixture(scope="module")
+def seen(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context()
+    context.set_default_timeout(30_000)
+    yield context
+    context.close()
+
+
+def faults(page: Page, site: str, look: Look) -> list[str]:
+    """What is wrong with a page, looked at in one way."""
+    found = Watched(page, site)
+    page.on("console", found.heard)
+    page.on("pageerror", lambda error: found.said.append(f"error: {error}"))
+    page.on("request", found.asked)
+    page.set_viewport_size({"width": look.width, "height": 844 if look.width < 500 else 768})
+    page.emulate_media(color_scheme=look.theme)  # type: ignore[arg-type]
+    answer = page.goto(site + look.path, wait_until="networkidle")
+    status = STATUS.get(look.page, 200)
+    wrong = [*found.foreign, *(words for words in found.said if f"{status}" not in words)]
+    if answer is None or answer.status != status:
+        wrong.append(f"status {answer and answer.status}")
+    if page.locator("html").get_attribute("lang") != look.language:
+        wrong.append("its language is another one")
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    if wide > look.width:
+        wrong.append(f"scrolls sideways: {wide} px")
+    levels = page.evaluate(LEVELS)
+    if levels.count(1) != 1 or any(b > a + 1 for a, b in zip([0, *levels], levels, strict=False)):
+        wrong.append(f"headings out of order: {levels}")
+    if shifted := round(page.evaluate(SHIFTED), 3):
+        wrong.append(f"moves while it loads: {shifted}")
+    page.evaluate(AXE.read_text())
+    return wrong + page.evaluate(FAULTS)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_sound_in_every_pair_of_ways(seen: BrowserContext, site: str, name: str) -> None:
+    looks = [look for look in pairwise() if look.page == name]
+    assert {look.language for look in looks} == {"id", "en"}
+    check(seen, site, looks)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_sound_in_every_way(seen: BrowserContext, site: str, name: str) -> None:
+    check(seen, site, [look for look in every_look() if look.page == name])
+
+
+def check(seen: BrowserContext, site: str, looks: list[Look]) -> None:
+    wrong = {}
+    for look in looks:
+        page = seen.new_page()
+        if found := faults(page, site, look):
+            wrong[f"{look.path} {look.width} {look.theme}"] = found
+        page.close()
+    assert not wrong, json.dumps(wrong, indent=1, ensure_ascii=False)
+
+
+def test_every_two_ways_meet() -> None:
+    looks = pairwise()
+    met = {pair for look in looks for pair in combinations(enumerate(look), 2)}
+    for (m, some), (n, others) in combinations(enumerate(WAYS), 2):
+        for a in some:
+            for b in others:
+                assert ((m, a), (n, b)) in met
+    assert len(looks) < len(every_look()) / 2
+
+
+def test_no_page_is_forgotten() -> None:
+    app = create_app(Settings(store=shipped_address(), today="2026-11-25"))
+    looked_at = set()
+    with app.test_request_context():
+        match = app.url_map.bind("localhost").match
+        for path in PAGES.values():
+            looked_at.add(match(address(path, "en").partition("?")[0])[0])
+    pages = {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint.partition(".")[0] not in NO_PAGES | FILES
+    }
+    assert pages - looked_at == set()
+
+
+def test_the_checker_is_the_one_of_the_manifest() -> None:
+    [stated] = json.loads((VENDOR / "manifest.json").read_text())
+    for name, digest in stated["sha256"].items():
+        assert sha256((VENDOR / name).read_bytes()).hexdigest() == digest
