@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from explorer.contexts.cards import PathCard
 from explorer.listing import Choice
+from explorer.pictures.picture import Picture
 from explorer.present import PartyLink
 
 
@@ -57,8 +58,18 @@ class ConnectContext:
     chips: Sequence[Chip]
     clear_url: str
     paths: Sequence[PathCard]
-    picture: Markup
+    total: int
+    """how many paths there are, as far as was looked"""
+    at_least: bool
+    """whether there may be more than `total`"""
+    picture: Picture | None
+    files: Mapping[str, str]
+    note_urls: Mapping[str, str]
     bridge: Markup
     otherwise: Sequence[OtherwiseCard]
     swap_url: str
     more_url: str
+    more: int
+    """how many more the page would show at most"""
+    together_url: str
+    """both ends side by side; empty where one of them is no region"""

@@ -3,29 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, url_for
 from markupsafe import Markup
 
 from explorer.contexts import ConnectContext, OtherwiseCard, PathCard, PathHop, UnclearName
 from explorer.i18n import say
 from explorer.pages import connect_terms as address
 from explorer.pages.connect_terms import Terms
+from explorer.pages.together import together
 from explorer.paths import MAX_HOPS, MAX_PATHS, Asked, Path, best_paths, bridge
 from explorer.paths.bridge_words import told
 from explorer.paths.nearest_bridge import Bridge
 from explorer.paths.otherwise import Otherwise, otherwise
-from explorer.pictures.svg import paths_svg
-from explorer.present import counted, joined, linked, party_link, party_url, rows, view
+from explorer.pictures.paths import paths_picture
+from explorer.pictures.picture import Picture
+from explorer.present import (
+    counted,
+    joined,
+    linked,
+    note_files,
+    party_link,
+    party_url,
+    rows,
+    view,
+)
 from explorer.service import View
 from explorer.web.address import language, page
-from graph_loader import Language
+from graph_loader import Language, NotFound
 
 bp = Blueprint("connect", __name__)
-PATHS = 3
-MORE = 5
-DRAWN = 3  # because more chains than that cannot be told apart in a small picture
-PROOFS = 3  # because three documents prove as well as thirty
+PATHS: Final = 3
+MORE: Final = 10  # because a planner who wants more than three wants a sheet of them
+PROOFS: Final = 3  # because three documents prove as well as thirty
 
 
 def connect() -> str:
@@ -37,14 +48,16 @@ def connect() -> str:
     shown, lang = view(), language()
     found = address.terms(shown, PATHS, lang)
     asked = found.asked
-    paths = best_paths(shown.index, asked, shown.day, k=found.count) if asked else ()
+    every = _known(shown, asked, found.count)
+    paths = every[: found.count]
     others = otherwise(shown.index, asked, shown.day) if asked and not paths else ()
     missing = bridge(shown.index, asked, shown.day) if asked and not paths else None
     _gather(shown, paths, others)
     chips = address.chips(shown, found, lang)
-    more = {**found.state, "jumlah": [str(found.count + MORE)]}
     context = ConnectContext(
         opening=_opening(shown, asked, paths, bool(chips), lang),
+        total=len(every),
+        at_least=len(every) == min(found.count + MORE, MAX_PATHS),
         start_text=_text(shown, found.start, lang),
         goal_text=_text(shown, found.goal, lang),
         start=party_link(shown, found.start.id, lang) if found.start.id else None,
@@ -59,13 +72,51 @@ def connect() -> str:
         chips=chips,
         clear_url=address.cleared(found) if chips else "",
         paths=[_card(shown, path, lang) for path in paths],
-        picture=paths_svg(shown, paths[:DRAWN], lang, party_url) if paths else Markup(),
+        picture=paths_picture(shown, paths, len(every), lang, party_url) if paths else None,
+        files=address.picture_files(found),
+        note_urls=note_files(dari=asked.start, ke=asked.goal) if asked and paths else {},
         bridge=_bridge(shown, missing, lang) if asked and not paths else Markup(),
         otherwise=[_otherwise(shown, asked, line, lang) for line in others if asked],
         swap_url=address.swapped(found) if asked else "",
-        more_url=address.address(more) if len(paths) == found.count < MAX_PATHS else "",
+        more_url=_more(found, len(every)),
+        more=MORE if found.count >= MORE else MORE - found.count,
+        together_url=_together(shown, asked),
     )
     return render_template("connect.html", ctx=context)
+
+
+def picture(shown: View, lang: Language) -> Picture:
+    """The picture of the address. Raises: NotFound where there is no path to draw."""
+    found = address.terms(shown, PATHS, lang)
+    every = _known(shown, found.asked, found.count)
+    if not every:
+        raise NotFound("picture-empty")
+    return paths_picture(shown, every[: found.count], len(every), lang, party_url)
+
+
+def _known(shown: View, asked: Asked | None, count: int) -> Sequence[Path]:
+    """As many paths as are shown, and those that could be shown next."""
+    if asked is None:
+        return ()
+    return best_paths(shown.index, asked, shown.day, k=count + MORE)
+
+
+def _more(found: Terms, known: int) -> str:
+    """The page with ten paths, or ten more; empty where all are shown."""
+    if known <= found.count or found.count >= MAX_PATHS:
+        return ""
+    count = MORE if found.count < MORE else found.count + MORE
+    return address.address({**found.state, "jumlah": [str(count)]}) + "#jalur"
+
+
+def _together(shown: View, asked: Asked | None) -> str:
+    """Both ends side by side, where both are regions."""
+    if asked is None:
+        return ""
+    numbers = (shown.index.number[id] for id in (asked.start, asked.goal))
+    if not all(shown.index.is_region[number] for number in numbers):
+        return ""
+    return url_for("connect.together", a=asked.start, b=asked.goal)
 
 
 def _gather(shown: View, paths: Iterable[Path], others: Iterable[Otherwise]) -> None:
@@ -157,3 +208,4 @@ def _via(shown: View, path: Path, lang: Language) -> str:
 
 _LINK = Markup('<a href="{}">{}</a>')
 page(bp, "/hubungan", "connect", connect)
+page(bp, "/banding", "together", together)

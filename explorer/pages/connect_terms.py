@@ -14,7 +14,7 @@ from explorer.index import Index
 from explorer.listing import Choice, asked, choices, whole
 from explorer.naming import LONGEST, Meant, meant
 from explorer.paths import MAX_PATHS, Asked
-from explorer.present import PartyLink, party_link
+from explorer.present import PICTURE_KINDS, PartyLink, party_link
 from explorer.service import View
 from explorer.ties import TieFilter
 from graph_loader import IN_FORCE, AgreementFilter, BadInput, Language, Status
@@ -160,6 +160,16 @@ def address(state: Mapping[str, Sequence[str]]) -> str:
     """The connect page with a state."""
     query = urlencode({name: values for name, values in state.items() if values}, doseq=True)
     return url_for("connect.connect") + (f"?{query}" if query else "")
+
+
+def picture_files(found: Terms) -> dict[str, str]:
+    """Where the picture of these terms is had as a file, by the file's kind."""
+    query = urlencode({name: values for name, values in found.state.items() if values}, doseq=True)
+    files = {
+        kind: url_for("picture_file.picture_file", name="hubungan", kind=kind)
+        for kind in PICTURE_KINDS
+    }
+    return {kind: f"{file}?{query}" for kind, file in files.items()}
 
 
 def address_of(question: Asked) -> str:
