@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g
 from jinja2 import StrictUndefined, pass_context
 from jinja2.runtime import Context
 from werkzeug.exceptions import NotFound
@@ -27,7 +27,18 @@ def create_app(settings: Settings | None = None) -> Flask:
     """
     from explorer import api, pages
     from explorer.service import Service
-    from explorer.web import address, assets, due, errors, health, security
+    from explorer.web import (
+        address,
+        answers,
+        assets,
+        due,
+        encodings,
+        errors,
+        health,
+        limits,
+        security,
+    )
+    from explorer.web.code import code_version
 
     settings = settings or Settings.from_env(os.environ)
     app = Flask("explorer", template_folder=str(_templates()))
@@ -38,6 +49,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["simpul"] = Service.open(settings)
     for part in (due, address, assets, security, errors, health):
         part.init(app)
+    answers.init(app, code_version(_templates()))
+    encodings.init(app)
+    answers.init_whole(app)
+    limits.init(app, settings.rate_limit)
     _speak(app)
     for blueprint in (*pages.ALL, api.bp):
         app.register_blueprint(blueprint)
@@ -78,7 +93,7 @@ def _speak(app: Flask) -> None:
 
     @app.context_processor
     def _frame() -> dict[str, object]:
-        stands: Standing = current_app.extensions["simpul"].standing()
+        stands: Standing = g.get("standing") or current_app.extensions["simpul"].standing()
         return {
             "lang": language(),
             "other_language_url": other_language_url(),

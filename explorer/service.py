@@ -101,7 +101,8 @@ class Service:
         if held is None:
             return None
         stale = stands.silence is not None
-        return View(self.store, held.index, stands.day, stale, stands.unfinished, stands.behind)
+        return View(self.store, held.index, stands.day, stale, stands.unfinished, stands.behind,
+                    held.stamp)  # fmt: skip
 
     def standing(self) -> Standing:
         """How the data stands: asks nothing of the store, so it is there when that is not."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,12 @@ from graph_loader import Access, BadInput
 
 # The bureaus and the law both count days in western Indonesian time.
 ZONE: Final = ZoneInfo("Asia/Jakarta")
+OFF: Final = "off"
+_RATE: Final = re.compile(r"[1-9]\d{0,5} per (?:second|minute|hour)")
+# Nobody's page but one that came encrypted, or from this very machine, where it is tried out.
+_ORIGIN: Final = re.compile(
+    r"(?:https://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|http://(?:localhost|127\.0\.0\.1))(?::\d{1,5})?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,10 @@ OPTIONS: Final[tuple[Option, ...]] = (
     Option("neo4j_database", "SIMPUL_NEO4J_DATABASE", "neo4j", str, "Which database of it."),
     Option("cache", "SIMPUL_CACHE", "", str,
            "The folder that indexes are saved in, instead of the user's own cache."),
+    Option("rate_limit", "SIMPUL_RATE_LIMIT", "120 per minute", str,
+           "How often one reader may ask for what is expensive; `off` for as often as she likes."),
+    Option("embed_hosts", "SIMPUL_EMBED_HOSTS", "", str,
+           "The sites that may show pages in a frame, as `https://gresikkab.go.id`, with spaces."),
 )  # fmt: skip
 
 
@@ -66,6 +77,8 @@ class Settings:
     neo4j_password_file: str = field(default="", repr=False)
     neo4j_database: str = "neo4j"
     cache: str = ""
+    rate_limit: str = "120 per minute"  # because a whole office may share one address
+    embed_hosts: str = ""
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Settings:
@@ -81,6 +94,20 @@ class Settings:
             _day(self.today)
         if self.base_path and not self.base_path.startswith("/"):
             raise BadInput("setting-invalid", field="SIMPUL_BASE_PATH", value=self.base_path)
+        if self.rate_limit != OFF and not _RATE.fullmatch(self.rate_limit):
+            raise BadInput("setting-invalid", field="SIMPUL_RATE_LIMIT", value=self.rate_limit)
+        for host in self.embedders():
+            if not _ORIGIN.fullmatch(host):
+                raise BadInput("setting-invalid", field="SIMPUL_EMBED_HOSTS", value=host)
+
+    def embedders(self) -> tuple[str, ...]:
+        """The sites that may show pages in a frame, in the order given.
+
+        Example:
+            >>> Settings(embed_hosts="https://gresikkab.go.id https://peta.example:8443").embedders()
+            ('https://gresikkab.go.id', 'https://peta.example:8443')
+        """
+        return tuple(self.embed_hosts.split())
 
     def access(self) -> Access:
         """Who asks the store, where it is a server."""

@@ -27,6 +27,7 @@ class View:
 
     `stale` says that the store did not answer when it was asked; `behind`, that it holds something
     newer, which is being read; `unfinished` is the large load that the index does not hold yet.
+    `stamp` names the content that the index was built from, and is empty where it has no name.
     """
 
     store: GraphStore
@@ -35,6 +36,7 @@ class View:
     stale: bool = False
     unfinished: Unfinished | None = None
     behind: bool = False
+    stamp: str = ""
     _newcomers: dict[str, Party] = field(default_factory=dict, repr=False, compare=False)
     _documents: dict[str, Agreement | None] = field(default_factory=dict, repr=False, compare=False)
 
@@ -42,6 +44,11 @@ class View:
     def version(self) -> int:
         """The version that the index was built from."""
         return self.index.version
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the store holds just what the index does, so that a page of it may be kept."""
+        return bool(self.stamp) and not (self.stale or self.unfinished or self.behind)
 
     def topics(self) -> Sequence[Topic]:
         """Goals and targets, as the store has them in their order; kept with the index."""

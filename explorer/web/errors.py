@@ -15,6 +15,7 @@ from explorer.present import PartyLink, party_link, party_url
 from explorer.search import find
 from explorer.service import Service
 from explorer.web.address import language
+from explorer.web.limits import seconds_to_wait
 from graph_loader import (
     BadInput,
     Language,
@@ -34,6 +35,7 @@ STATUS: dict[type[SimpulError], int] = {
     StoreRefused: 503,
 }
 NEAR = 5  # because more names than that are a search, and the page has a box for it
+TOO_MANY = 429
 RETRY_SECONDS = 10  # because a store that restarts needs about that long
 # What is said of the store to readers too: it tells nothing of where the store lies.
 TOLD = frozenset({"store-loading", "index-building", "index-behind", "load-busy"})
@@ -68,9 +70,17 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
     if status < 400:
         return error.get_response()
+    if status == TOO_MANY:
+        return _too_many(seconds_to_wait())
     code = f"http-{status}"
     response = answer(status, code if has("id", f"error.{code}") else "http-500", {})
     response.headers.extend(pair for pair in error.get_headers() if pair[0] == "Allow")
+    return response
+
+
+def _too_many(seconds: int) -> Response:
+    response = answer(TOO_MANY, "http-429", {"n": seconds})
+    response.headers["Retry-After"] = str(seconds)
     return response
 
 

@@ -40,6 +40,6 @@ def init(app: Flask) -> None:
             response.headers.setdefault(name, value)
         if request.endpoint == "static" and request.args.get("v"):
             response.headers["Cache-Control"] = f"public, max-age={YEAR_SECONDS}, immutable"
-        elif request.endpoint != "static":
+        else:
             response.headers.setdefault("Cache-Control", "no-cache")
         return response

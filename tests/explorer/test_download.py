@@ -50,10 +50,10 @@ def lines(client: FlaskClient, address: str) -> list[dict[str, str]]:
 
 
 def offered(client: FlaskClient, page: str, kind: str) -> str:
-    """The address of the file that a page offers."""
-    found = re.search(rf'href="([^"]*/unduh/perjanjian\.{kind}[^"]*)"', client.get(page).text)
+    """The address of the file with every column that a page offers, its last."""
+    found = re.findall(rf'href="([^"]*/unduh/perjanjian\.{kind}[^"]*)"', client.get(page).text)
     assert found, page
-    return unescape(found[1])
+    return unescape(found[-1])
 
 
 @pytest.mark.parametrize(
@@ -130,6 +130,7 @@ def test_a_list_that_is_too_long_is_refused_not_cut(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(download, "LIMIT", 10)
+    client.application.extensions["answers"].clear()
     answer = client.get("/unduh/perjanjian.csv")
     assert answer.status_code == 400
     assert "609" in answer.text

@@ -56,6 +56,7 @@ def test_settings_have_the_defaults_that_the_list_states() -> None:
 
 def test_every_setting_is_read_from_its_variable() -> None:
     samples = {"SIMPUL_TODAY": "2026-01-02", "SIMPUL_BASE_PATH": "/x", "SIMPUL_STORE": "sqlite:y"}
+    samples |= {"SIMPUL_RATE_LIMIT": "9 per second", "SIMPUL_EMBED_HOSTS": "https://x.example"}
     environ = {o.env: samples.get(o.env, "7" if o.kind is int else "z") for o in OPTIONS}
     read = Settings.from_env(environ)
     assert {o.env: str(getattr(read, o.name)) for o in OPTIONS} == environ
@@ -69,6 +70,12 @@ def test_every_setting_is_read_from_its_variable() -> None:
         ("SIMPUL_TODAY", "25-11-2026"),
         ("SIMPUL_BASE_PATH", "simpul"),
         ("SIMPUL_PROXY_HOPS", "1.5"),
+        ("SIMPUL_RATE_LIMIT", "sixty"),
+        ("SIMPUL_RATE_LIMIT", "0 per minute"),
+        ("SIMPUL_EMBED_HOSTS", "http://gresikkab.go.id"),
+        ("SIMPUL_EMBED_HOSTS", "https://gresikkab.go.id/"),
+        ("SIMPUL_EMBED_HOSTS", "https://x.example;script-src"),
+        ("SIMPUL_EMBED_HOSTS", "*"),
     ],
 )
 def test_a_wrong_setting_is_named(variable: str, value: str) -> None:
