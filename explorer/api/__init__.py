@@ -17,7 +17,8 @@ from explorer.opportunities import opportunities as find_opportunities
 from explorer.pages.connect_terms import terms
 from explorer.pages.network import mask
 from explorer.pictures.places import home_province
-from explorer.pictures.scene import Line, Point, network_scene
+from explorer.pictures.points import Line, Point
+from explorer.pictures.scene import network_scene
 from explorer.present import AgreementRow, party_link, rows, view
 from explorer.search import find
 from explorer.sentences import Speaker

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from explorer.listing import Choice
+from explorer.contexts.legend import GroupLine, LegendPart, YearPart
 from explorer.present import PartyLink
 from graph_loader import Status
 
@@ -27,13 +27,23 @@ class NetworkRow:
 class NetworkContext:
     """The network, or what a filter leaves of it. `picture` is None where nothing is left."""
 
-    filters: Mapping[str, Sequence[Choice]]
-    years: tuple[str, str]
-    """signed since, until; empty where it is not asked"""
+    legend: Sequence[LegendPart]
+    years: YearPart
+    groups: Sequence[GroupLine]
+    """what can be opened, or closed again; empty where every party stands alone"""
     filtered: bool
     party: PartyLink | None
+    """whom the picture is centred on, if anybody"""
     clear_url: str
-    kept: Mapping[str, str]
+    whole_url: str
+    """the same picture centred on nobody"""
+    close_url: str
+    """the same with every group closed; empty where none is open"""
+    every_url: str
+    """the same with every party on its own; empty where that is no choice"""
+    together_url: str
+    """the same in groups again; empty where it is"""
+    every_limit: int
     agreements: int
     parties: int
     ties: int

@@ -13,6 +13,7 @@ from explorer.pages import (
     meeting,
     needs,
     network,
+    network_file,
     note,
     party,
     patterns,
@@ -25,7 +26,7 @@ from explorer.pages import (
 
 # choose.bp holds the page of one region's opportunities too.
 ALL = (
-    home.bp, search.bp, network.bp, statistics.bp, party.bp, country.bp, agreement.bp, connect.bp,
+    home.bp, search.bp, network.bp, network_file.bp, statistics.bp, party.bp, country.bp, agreement.bp, connect.bp,
     choose.bp, gaps.bp, needs.bp, topic.bp, data.bp, download.bp, picture_file.bp,
     meeting.bp, note.bp, about.bp, worth.bp, patterns.bp,
 )  # fmt: skip

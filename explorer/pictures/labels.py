@@ -14,14 +14,14 @@ from graph_loader import FOREIGN_LEVELS, Language, Level, Party
 NAMED = 8  # because a hint with more names is read by nobody
 
 
-def labelled(name: str, count: int, letters: int) -> str:
-    r"""A name in two lines, with the number of parties if it stands for several; never cut from it.
+def labelled(name: str, hidden: int, letters: int) -> str:
+    r"""A name in two lines, with the number of parties hidden behind it; never cut from it.
 
     Example:
-        >>> labelled("Lembaga masyarakat", 3, 13)
-        'Lembaga\nmasyarak… (3)'
+        >>> labelled("Lembaga masyarakat", 3, 13), labelled("Jepang", 14, 13)
+        ('Lembaga\nmasyarakat +3', 'Jepang +14')
     """
-    tail = f" ({count})" if count > 1 else ""
+    tail = f" +{hidden}" if hidden else ""
     lines = wrapped(name + tail, letters, 2)
     if tail and not lines[-1].endswith(tail.strip()):
         lines = wrapped(name, letters, 2)

@@ -141,6 +141,8 @@ def _places(index: Index) -> Places:
     inside[home] = (0.0, TOP + 34.0)
     world, frames = _world()
     group = {**world, **_provinces(), **_kinds(), **inside}
+    if home:
+        group[home] = (0.0, (TOP + BOTTOM) / 2)  # for as long as it stands for all its regions
     frames += [
         Frame("network.frame.west", -WIDTH / 2, TOP, 3 * CELL + GAP, BOTTOM - TOP),
         Frame(home, _HOME_LEFT, TOP, HOME_WIDTH + 60, BOTTOM - TOP),

@@ -3,101 +3,61 @@
 from __future__ import annotations
 
 import json
-import math
-from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 from pyvis.network import Network
 
-from explorer.i18n import say
-from explorer.index import Bools, Index, Ints
+from explorer.index import Bools, Ints
 from explorer.pictures.arrange import arrange
-from explorer.pictures.labels import hint, labelled, shape_of, short, titled
+from explorer.pictures.gathered import LETTERS, gathered_points, gathering
+from explorer.pictures.labels import shape_of, short, titled
 from explorer.pictures.marks import width, wrapped
 from explorer.pictures.pairs import STATUS_ORDER, Pairs, category_name, pairs
 from explorer.pictures.palette import CATEGORY_COLOURS, DASHES, INK, MARKS, PAPER, SHAPES
-from explorer.pictures.places import Frame, Place, group_of, home_province, places
+from explorer.pictures.places import Place, home_province, places
+from explorer.pictures.points import NEAR_OPACITY, Line, Point, Scene, size_of
 from explorer.service import View
 from graph_loader import Language, Party
 
 MAX_TIES = 300  # because beyond it nobody can follow a line
 MAX_PARTIES = 90  # because beyond it labels at a readable size no longer fit a laptop's screen
-LETTERS, GROUP_LETTERS = 16, 15  # that fit one line of a label, of a party and of a group
+EVERY_PARTY = 3_000  # because more than these a browser does not pan at 30 pictures a second
+EVERY_TIE = 6_000  # because the page then still weighs less than a photograph
 FAR_OPACITY = 0.16  # because what does not touch the home province is background to its planners
-NEAR_OPACITY = 0.6
-FAINTEST, STEP = 0.26, 0.14  # opacity of one agreement in an overview, and of each one more
+FAR_OVERVIEW = 0.09  # because an overview has many more of those
+FAINTEST, STEP = 0.34, 0.12  # opacity of one agreement in an overview, and of each one more
+_STILL_WHEN_MOVED = 1_000  # lines beyond which they are left out while the picture is dragged
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A party, or a group of `count` parties, and where it stands (px).
-
-    `label` may have two lines; `hint` names it in full. A `quiet` shape is part of the map only.
-    """
-
-    id: str
-    label: str
-    hint: str
-    shape: str
-    x: float
-    y: float
-    count: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A tie between two points; `near` where it touches the home province or the party in focus.
-
-    `opacity` says how strongly it is drawn.
-    """
-
-    a: str
-    b: str
-    agreements: int
-    category: str
-    status: str
-    near: bool = True
-    opacity: float = NEAR_OPACITY
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A picture before it is drawn.
-
-    `parties` and `ties` count what it stands for, `lines_total` the lines that it would take.
-    """
-
-    points: tuple[Point, ...]
-    lines: tuple[Line, ...]
-    frames: tuple[Frame, ...]
-    aggregated: bool
-    parties: int
-    ties: int
-    lines_total: int
-
-
-def network_scene(shown: View, mask: Bools, lang: Language, focus: str = "") -> Scene:
+def network_scene(
+    shown: View, mask: Bools, lang: Language, focus: str = "", opened: Sequence[str] = (),
+    every_party: bool = False,
+) -> Scene:  # fmt: skip
     """All parties of the agreements in a mask; in groups where there are too many to tell apart.
 
+    Groups in `opened` are taken apart. With `every_party` nothing is grouped, up to EVERY_PARTY.
     Lines are near where they touch the home province or, if given, the party in focus.
     """
     index = shown.index
     every = pairs(index, shown.day, mask)
     involved = np.union1d(every.a, every.b).astype(np.int32)
-    aggregated = len(involved) > MAX_PARTIES or len(every) > MAX_TIES
-    draw = _groups if aggregated else _parties
-    points, lines, frames, total = draw(shown, mask, every, involved, lang, focus)
-    return Scene(points, lines, frames, aggregated, len(involved), len(every), total)
+    few = len(involved) <= MAX_PARTIES and len(every) <= MAX_TIES
+    if few or (every_party and len(involved) <= EVERY_PARTY):
+        return _parties(shown, every, involved, lang, focus)
+    home = places(index).home
+    asked = (home_province(index), *opened) if focus in home else tuple(opened)
+    found = gathering(index, mask, involved, asked)
+    grouped = pairs(index, shown.day, mask, found.code)
+    points, frames, open_groups = gathered_points(index, found, involved, lang)
+    near = {found.ids[found.code[index.number[focus]]]} if focus else found.near
+    lines = _lines(grouped, found.ids, near, True, MAX_TIES)
+    return Scene(
+        points, lines, frames, True, len(involved), len(every), len(grouped), open_groups
+    )  # fmt: skip
 
 
-_Drawn = tuple[tuple[Point, ...], tuple[Line, ...], tuple[Frame, ...], int]
-
-
-def _parties(
-    shown: View, mask: Bools, every: Pairs, involved: Ints, lang: Language, focus: str
-) -> _Drawn:
+def _parties(shown: View, every: Pairs, involved: Ints, lang: Language, focus: str) -> Scene:
     index = shown.index
     arranged = arrange(index, involved.tolist())
     points = [
@@ -106,50 +66,23 @@ def _parties(
     ]
     for id in arranged.quiet:
         party = index.parties[index.number[id]]
-        points.append(Point(id, "", party.name(lang), "quiet", *arranged.places[id]))
-    ids = [party.id for party in index.parties]
+        points.append(Point(id, "", party.name(lang), "quiet", *arranged.places[id], count=0))
     near = {focus} if focus else set(places(index).home)
     frames = tuple(titled(index, frame, lang) for frame in arranged.frames)
-    return tuple(points), _lines(every, ids, near, False), frames, len(every)
+    lines = _lines(every, [party.id for party in index.parties], near, False, EVERY_TIE)
+    return Scene(tuple(points), lines, frames, False, len(involved), len(every), len(every))
 
 
-def _groups(
-    shown: View, mask: Bools, every: Pairs, involved: Ints, lang: Language, focus: str
-) -> _Drawn:
-    index, fixed = shown.index, places(shown.index)
-    home = home_province(index)
-    names = index.remember("groups", lambda: [group_of(p, home) for p in index.parties])
-    ids = sorted(set(names))
-    code_of = {id: code for code, id in enumerate(ids)}
-    grouped = pairs(index, shown.day, mask, np.array([code_of[n] for n in names], dtype=np.int32))
-    members: dict[str, list[Party]] = defaultdict(list)
-    for n in involved.tolist():
-        members[names[n]].append(index.parties[n])
-    near = {names[index.number[focus]]} if focus else set(fixed.home)
-    points = tuple(
-        _group_point(index, id, own, fixed.group[id], lang) for id, own in sorted(members.items())
-    )
-    frames = tuple(
-        titled(index, frame, lang)
-        for frame in fixed.frames
-        if any(_inside(frame, point) for point in points)
-    )
-    return points, _lines(grouped, ids, near, True), frames, len(grouped)
-
-
-def _inside(frame: Frame, point: Point) -> bool:
-    across = frame.x <= point.x <= frame.x + frame.width
-    return across and frame.y <= point.y <= frame.y + frame.height
-
-
-def _lines(found: Pairs, ids: list[str], inside: set[str], overview: bool) -> tuple[Line, ...]:
-    """MAX_TIES lines at most: first those that touch a party inside, then by agreements.
+def _lines(
+    found: Pairs, ids: list[str], inside: Collection[str], overview: bool, most: int
+) -> tuple[Line, ...]:
+    """So many lines at most: first those that touch a party inside, then by agreements.
 
     A picture that is cut says so by its counts.
     """
     touched = np.array([id in inside for id in ids], dtype=np.bool_)
     near = touched[found.a] | touched[found.b]
-    order = np.lexsort((found.b, found.a, -found.agreements, ~near))[:MAX_TIES]
+    order = np.lexsort((found.b, found.a, -found.agreements, ~near))[:most]
     every_near = not near.any()
     return tuple(
         _line(found, n, ids, bool(near[n]) or every_near, overview) for n in sorted(order.tolist())
@@ -159,6 +92,7 @@ def _lines(found: Pairs, ids: list[str], inside: set[str], overview: bool) -> tu
 def _line(found: Pairs, n: int, ids: list[str], near: bool, overview: bool) -> Line:
     agreements = int(found.agreements[n])
     strength = min(0.85, FAINTEST + STEP * (agreements - 1)) if overview else NEAR_OPACITY
+    pale = FAR_OVERVIEW if overview else FAR_OPACITY
     return Line(
         ids[found.a[n]],
         ids[found.b[n]],
@@ -166,7 +100,7 @@ def _line(found: Pairs, n: int, ids: list[str], near: bool, overview: bool) -> L
         category_name(int(found.category[n])),
         str(STATUS_ORDER[found.status[n]]),
         near,
-        round(strength, 2) if near else FAR_OPACITY,
+        round(strength, 2) if near else pale,
     )
 
 
@@ -176,46 +110,26 @@ def _party_point(party: Party, place: Place, lang: Language) -> Point:
     return Point(party.id, label, name, shape_of(party.level), *place)
 
 
-def _group_point(
-    index: Index, id: str, members: list[Party], place: Place, lang: Language
-) -> Point:
-    if id in index.number:
-        party = index.parties[index.number[id]]
-        name, shape = short(party.name(lang), party.level), shape_of(party.level)
-    else:
-        name = say(lang, id if id.startswith("kind.") else f"kind.{id}")
-        shape = "third" if id.startswith("kind.") else "country"
-    count = len(members)
-    at_home = id in places(index).home
-    label = labelled(name, count, LETTERS if at_home else GROUP_LETTERS)
-    return Point(id, label, hint(name, members, lang), shape, *place, count)
-
-
-def size_of(point: Point) -> float:
-    """How large a point's sign is, px: a group of many is larger, but never hides its neighbour."""
-    if point.shape == "quiet":
-        return 5.0
-    extra = 3 if point.shape == "province" else 0
-    return round(min(16.0, 8 + 1.6 * math.sqrt(point.count) + extra), 1)
-
-
 def network_data(scene: Scene, urls: Mapping[str, str]) -> dict[str, object]:
     """What vis-network draws: made by pyvis, with given places and no physics."""
     net = Network(directed=False)
     net.nodes = [_node(point) for point in scene.points]
     net.edges = [_edge(line) for line in scene.lines]
-    net.set_options(json.dumps(_OPTIONS))
+    moved = {**_OPTIONS["interaction"], "hideEdgesOnDrag": len(scene.lines) > _STILL_WHEN_MOVED}
+    options = {**_OPTIONS, "interaction": moved}
+    net.set_options(json.dumps(options))
     nodes, edges, *_ = net.get_network_data()
     frames = [
         {"title": f.title, "x": f.x, "y": f.y, "width": f.width, "height": f.height}
         for f in scene.frames
     ]
     return {
-        "nodes": nodes, "edges": edges, "options": _OPTIONS, "frames": frames, "urls": dict(urls),
+        "nodes": nodes, "edges": edges, "options": options, "frames": frames, "urls": dict(urls),
+        "aggregated": scene.aggregated, "opened": [one.id for one in scene.opened],
     }  # fmt: skip
 
 
-_OPTIONS = {
+_OPTIONS: dict[str, dict[str, object]] = {
     "physics": {"enabled": False},
     "interaction": {"hover": True, "dragNodes": False, "selectable": True, "tooltipDelay": 100},
     "edges": {"smooth": False, "selectionWidth": 1, "hoverWidth": 0},
@@ -235,7 +149,8 @@ def _node(point: Point) -> dict[str, object]:
     return {
         "id": point.id, "label": point.label, "title": point.hint, "x": point.x, "y": point.y,
         "size": size_of(point), "group": point.shape, "shape": SHAPES[point.shape],
-        "color": {"background": fill, "border": ring},
+        "color": {"background": fill, "border": ring}, "parties": point.count,
+        "behind": point.hidden,
     }  # fmt: skip
 
 

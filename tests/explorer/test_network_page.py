@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from flask.testing import FlaskClient
@@ -73,12 +75,14 @@ def test_a_long_table_is_paged_and_says_how_long_it_is(client: FlaskClient) -> N
 def test_a_gathered_picture_says_so(client: FlaskClient) -> None:
     text = page(client, "/jaringan")
     _, parties, _ = figures(text)
-    assert f"{parties} pihak digabung menjadi {len(scene(text)['nodes'])} titik" in text
+    drawn = sum(node["group"] != "quiet" for node in scene(text)["nodes"])
+    assert f"{parties} pihak digabung menjadi {drawn} titik" in text
     assert "digabung" not in page(client, "/jaringan?negara=au")
 
 
 def test_a_cut_picture_says_so(client: FlaskClient) -> None:
-    assert re.search(r"300 dari \d+ garis digambar", page(client, "/jaringan"))
+    assert re.search(r"300 dari \d+ garis digambar", page(client, "/jaringan?buka=35"))
+    assert "garis digambar" not in page(client, "/jaringan")
 
 
 @pytest.mark.parametrize(
@@ -102,8 +106,9 @@ def test_the_status_of_every_row_is_the_one_asked_for(client: FlaskClient) -> No
 
 def test_a_party_asked_for_is_in_every_row_and_named(client: FlaskClient) -> None:
     text = page(client, "/jaringan?pihak=35.25&negara=de")
-    assert "Hanya perjanjian Kabupaten Gresik" in text
+    assert re.search(r"Kabupaten Gresik</span></a> <span>di tengah gambar", text)
     assert 'name="pihak" value="35.25"' in text
+    assert 'href="/jaringan?negara=de">' in text
 
 
 def test_nothing_left_is_said_with_a_way_back(client: FlaskClient) -> None:
@@ -130,10 +135,71 @@ def test_points_lead_to_pages_that_exist(client: FlaskClient) -> None:
         assert client.get(url).status_code == 200
 
 
+LINE = re.compile(
+    r'<a data-here href="([^"]+)"( aria-current="true")?>.*?<b>([\d.]+)</b></a>', re.S
+)
+
+
+def lines(text: str, name: str) -> list[tuple[str, bool, int]]:
+    """The lines of one part of the legend: where each leads, whether it is chosen, its count."""
+    part = re.search(rf'data-keep="{name}".*?</details>', text, re.S)
+    assert part is not None, name
+    found = LINE.findall(part[0])
+    return [(unescape(url), bool(mark), int(n.replace(".", ""))) for url, mark, n in found]
+
+
+def test_each_line_of_the_legend_leads_to_as_many_as_it_counts(client: FlaskClient) -> None:
+    text = page(client, "/jaringan?sejak=2010")
+    for name in ("kategori", "status", "topik", "negara", "bentuk"):
+        url, _, count = next(line for line in lines(text, name) if not line[1])
+        fewer = page(client, url)
+        assert figures(fewer)[0] == count
+        assert "sejak=2010" in url
+        (again,) = [line for line in lines(fewer, name) if line[1]]
+        assert figures(page(client, again[0]))[0] == figures(text)[0]
+        assert again[2] == count
+    assert [line[2] for line in lines(text, "status") if line[1]] == [figures(text)[0]]
+
+
+def test_the_bars_of_the_years_hold_every_dated_agreement(client: FlaskClient) -> None:
+    text = page(client, "/en/jaringan")
+    bars = re.findall(r'<a href="([^"]+)"><title>(\d{4}): (\d+) signed</title>', text)
+    none = re.search(r"Without a year: (\d+)", text)
+    assert none is not None
+    assert sum(int(n) for _, _, n in bars) + int(none[1]) == figures(text)[0]
+    url, year, n = max(bars, key=lambda bar: int(bar[2]))
+    one = page(client, unescape(url))
+    assert figures(one)[0] == int(n)
+    assert re.search(rf'name="sejak"[^>]* value="{year}"', one)
+    assert len(re.findall(r'class="bar"', one)) == 1
+
+
+def test_a_group_is_opened_and_closed_by_a_link(client: FlaskClient) -> None:
+    text = page(client, "/jaringan?buka=33")
+    found = re.search(r'href="([^"]+)">Buka Jepang \(\+(\d+)\)', text)
+    assert found is not None
+    assert unquote(found[1]) == "/jaringan?buka=33,jp"
+    opened = page(client, found[1])
+    japanese = [node for node in scene(opened)["nodes"] if node["id"].endswith("-jp")]
+    assert len(japanese) == int(found[2])
+    assert scene(opened)["opened"] == ["33", "jp"]
+    assert 'href="/jaringan?buka=33">Gabungkan Jepang' in opened
+    assert 'href="/jaringan">' in opened
+
+
+def test_every_party_is_shown_one_by_one_and_gathered_again(client: FlaskClient) -> None:
+    text = page(client, "/jaringan?semua=1")
+    _, parties, ties = figures(text)
+    drawn = [node for node in scene(text)["nodes"] if node["group"] != "quiet"]
+    assert (len(drawn), len(scene(text)["edges"])) == (parties, ties)
+    assert re.search(r'href="/jaringan">Kelompokkan lagi', text)
+
+
 def test_the_page_works_without_script(client: FlaskClient) -> None:
     text = page(client, "/jaringan?negara=jp")
     assert '<svg class="picture"' in text
     assert re.search(r'<form[^>]*action="/jaringan"', text)
+    assert lines(text, "kategori")
 
 
 def test_a_hostile_name_is_text_everywhere(tmp_path: Path) -> None:

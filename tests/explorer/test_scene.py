@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from explorer.index import STATUSES
+from explorer.pictures.gathered import MEMBERS
 from explorer.pictures.palette import CATEGORY_COLOURS
 from explorer.pictures.places import places
+from explorer.pictures.points import Scene
 from explorer.pictures.scene import (
     FAR_OPACITY,
     MAX_PARTIES,
     MAX_TIES,
-    Scene,
     network_data,
     network_scene,
 )
@@ -31,6 +33,11 @@ def scene_of(shown: View, lang: str = "id", focus: str = "") -> Scene:
     return network_scene(shown, mask, "en" if lang == "en" else "id", focus)
 
 
+def opened(*groups: str) -> Scene:
+    """The whole network in force with groups opened, in that order."""
+    return network_scene(shipped(), shipped().index.in_force(DAY), "id", opened=groups)
+
+
 def country(shown: View, code: str) -> Scene:
     """What is in force with a country."""
     index = shown.index
@@ -44,17 +51,70 @@ def test_the_whole_network_is_gathered_and_its_counts_add_up() -> None:
     assert scene.aggregated
     assert scene.parties == sum(point.count for point in scene.points) > MAX_PARTIES
     assert len(scene.points) < scene.parties
-    assert len(scene.lines) == MAX_TIES < scene.lines_total < scene.ties
+    assert len(scene.lines) == scene.lines_total < MAX_TIES < scene.ties
 
 
 def test_a_gathered_point_stands_where_its_group_stands() -> None:
-    fixed = places(shipped().index).group
+    fixed = places(shipped().index)
     for point in scene_of(shipped()).points:
-        assert (point.x, point.y) == fixed[point.id]
+        where = fixed.home if point.shape == "quiet" else fixed.group
+        assert (point.x, point.y) == where[point.id]
 
 
-def test_a_cut_picture_keeps_what_touches_the_home_province_first() -> None:
-    assert all(line.near for line in scene_of(shipped()).lines)
+def test_the_home_province_is_one_point_in_the_middle_of_its_quiet_map() -> None:
+    points = {point.id: point for point in scene_of(shipped()).points}
+    assert (points["35"].count, points["35"].hidden, points["35"].hub) == (39, 38, True)
+    quiet = {id for id, point in points.items() if point.shape == "quiet"}
+    assert quiet == places(shipped().index).home.keys() - {"35"}
+    assert {points[id].count for id in quiet} == {0}
+
+
+def test_an_opened_home_province_has_its_own_lines_first() -> None:
+    scene = opened("35")
+    fixed = places(shipped().index)
+    assert len(scene.lines) == MAX_TIES < scene.lines_total < scene.ties
+    assert all(line.near for line in scene.lines)
+    assert scene.parties == sum(point.count for point in scene.points)
+    for point in scene.points:
+        assert (point.x, point.y) == (dict(fixed.group) | dict(fixed.home))[point.id]
+
+
+def test_opening_groups_moves_nothing_and_counts_on() -> None:
+    steps = [opened(*["jp", "cn", "kind.university", "33"][:n]) for n in range(5)]
+    for before, after in pairwise(steps):
+        spot = {point.id: (point.x, point.y) for point in after.points}
+        for point in before.points:
+            assert spot.get(point.id, (point.x, point.y)) == (point.x, point.y)
+        assert after.parties == sum(point.count for point in after.points) == before.parties
+    spots = [(point.x, point.y) for point in steps[-1].points]
+    assert len(spots) == len(set(spots))
+    for one, other in combinations(steps[-1].frames, 2):
+        apart = abs(one.x + one.width / 2 - other.x - other.width / 2) * 2
+        down = abs(one.y + one.height / 2 - other.y - other.height / 2) * 2
+        assert apart >= one.width + other.width - 1 or down >= one.height + other.height - 1
+
+
+def test_a_large_group_opens_as_far_as_it_can_be_read() -> None:
+    scene = opened("kind.university")
+    (group,) = scene.opened
+    rest = next(point for point in scene.points if point.id == "kind.university")
+    assert group.shown == MEMBERS < group.of == MEMBERS + rest.hidden
+    assert rest.label.endswith(f"+{rest.hidden}")
+
+
+def test_a_group_that_is_not_there_opens_nothing() -> None:
+    assert opened("xx", "au.nz", "35.78") == scene_of(shipped())
+
+
+def test_every_party_stands_alone_where_that_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    index = shipped().index
+    scene = network_scene(shipped(), index.in_force(DAY), "id", every_party=True)
+    assert not scene.aggregated
+    assert scene.parties == sum(point.shape != "quiet" for point in scene.points)
+    assert len(scene.lines) == scene.ties
+    monkeypatch.setattr("explorer.pictures.scene.EVERY_PARTY", scene.parties - 1)
+    less = network_scene(shipped(), index.in_force(DAY), "id", every_party=True)
+    assert less == scene_of(shipped())
 
 
 def test_a_filtered_network_shows_every_party_and_tie() -> None:
