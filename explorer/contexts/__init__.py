@@ -19,6 +19,7 @@ from explorer.contexts.cards import (
 )
 from explorer.contexts.connect import Chip, ConnectContext, OtherwiseCard, UnclearName
 from explorer.contexts.gaps import GapCell, GapHead, GapRow, GapsContext
+from explorer.contexts.map import MapChoice, MapClass, MapContext, MapRow, RegionRow
 from explorer.contexts.meeting import MeetingChoiceContext, MeetingContext, MeetingOpportunity
 from explorer.contexts.needs import FlowList, MeetingRow, NeedGroup, NeedsContext
 from explorer.contexts.network import (
@@ -73,6 +74,10 @@ __all__ = [
     "LawCard",
     "LiftRow",
     "LoadCard",
+    "MapChoice",
+    "MapClass",
+    "MapContext",
+    "MapRow",
     "MeetingChoiceContext",
     "MeetingContext",
     "MeetingOpportunity",
@@ -95,6 +100,7 @@ __all__ = [
     "PlaceContext",
     "ProblemContext",
     "ReasonCard",
+    "RegionRow",
     "RegisterContext",
     "RowCard",
     "SearchContext",

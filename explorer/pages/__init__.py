@@ -10,6 +10,7 @@ from explorer.pages import (
     download,
     gaps,
     home,
+    map,
     meeting,
     needs,
     network,
@@ -26,7 +27,8 @@ from explorer.pages import (
 
 # choose.bp holds the page of one region's opportunities too.
 ALL = (
-    home.bp, search.bp, network.bp, network_file.bp, statistics.bp, party.bp, country.bp, agreement.bp, connect.bp,
+    home.bp, search.bp, network.bp, network_file.bp, map.bp, statistics.bp,
+    party.bp, country.bp, agreement.bp, connect.bp,
     choose.bp, gaps.bp, needs.bp, topic.bp, data.bp, download.bp, picture_file.bp,
     meeting.bp, note.bp, about.bp, worth.bp, patterns.bp,
 )  # fmt: skip

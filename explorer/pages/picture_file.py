@@ -10,7 +10,7 @@ from flask import Blueprint, send_file
 from flask.typing import ResponseReturnValue
 
 from explorer.i18n import partial_date, say
-from explorer.pages import network
+from explorer.pages import map, network
 from explorer.pictures.picture import Picture
 from explorer.pictures.sheet import sheet
 from explorer.present import view
@@ -25,6 +25,7 @@ Maker = Callable[[View, Language], Picture]
 
 PICTURES: Final[dict[str, Maker]] = {
     "jaringan": network.picture,
+    "peta": map.picture,
 }
 """Every picture by the name that its file has in the address."""
 

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from explorer.pictures.palette import (
     ACCENT,
     CATEGORY_COLOURS,
+    CLASSES,
     DASHES,
     GROUND,
     INK,
@@ -96,6 +97,14 @@ def text(
         ' fill="{}" stroke="{}" stroke-width="4" stroke-linejoin="round" paint-order="stroke">'
         "{}</text>"
     ).format(kind, x, y, anchor, size, weight, fill, PAPER, words)
+
+
+def swatch(rank: int, x: float, y: float) -> Markup:
+    """The colour of a class of numbers, from none (0) to most (4), as a legend shows it."""
+    return Markup(
+        '<rect class="class class-{}" x="{:.1f}" y="{:.1f}" width="24" height="16" rx="3"'
+        ' fill="{}" stroke="{}"/>'
+    ).format(rank, x, y, CLASSES[rank], QUIET)
 
 
 def ground(x: float, y: float, width: float, height: float) -> Markup:

@@ -39,3 +39,7 @@ SHAPES = {
     "region": "dot", "province": "dot", "foreign": "diamond", "country": "diamond",
     "third": "square", "quiet": "dot",
 }  # fmt: skip
+
+# the map: sea, land, Indonesia, and the classes of a number from none to many
+SEA, LAND, HOME, BORDER = "#E9F0F0", "#E3DCCF", "#D3E0D6", "#FBF9F4"
+CLASSES = ("#F3EEE5", "#DCEDE9", "#B3D9D3", "#7FBDB4", "#4C9A91")

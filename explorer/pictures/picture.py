@@ -17,7 +17,7 @@ _STATUSES: Final = ("lapsed", "exploration")
 
 
 class Item(NamedTuple):
-    """A line of a legend: `kind` is "shape", "category" or "status", `which` one of that kind."""
+    """A line of a legend: `kind` is "shape", "category", "status" or "class", `which` one of it."""
 
     kind: str
     which: str

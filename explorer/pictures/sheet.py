@@ -7,7 +7,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from explorer.pictures.marks import FONT, mark, stroke, text, wrapped
+from explorer.pictures.marks import FONT, mark, stroke, swatch, text, wrapped
 from explorer.pictures.palette import PAPER
 from explorer.pictures.picture import Item, Picture
 
@@ -69,6 +69,8 @@ def _legend_row(row: Sequence[tuple[float, Item]], y: float) -> list[Markup]:
         left = _MARGIN + x
         if kind == "shape":
             parts.append(mark(which, left + 15, y, 7))
+        elif kind == "class":
+            parts.append(swatch(int(which), left + 4, y - 8))
         else:
             category, status = (which, "active") if kind == "category" else ("none", which)
             parts.append(stroke((left, y), (left + 30, y), category, status, 4, 1))

@@ -14,8 +14,8 @@ tip.className = "tip";
 tip.hidden = true;
 document.body.append(tip);
 for (const frame of document.querySelectorAll("[data-zoom-picture]")) {
-  const svg = frame.querySelector("svg.picture");
-  if (svg) start(frame, svg);
+  // Two where a telephone has a picture of its own; only one of them is seen.
+  for (const svg of frame.querySelectorAll("svg.picture")) start(frame, svg);
 }
 
 function start(frame, svg) {

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from explorer.static.vendor.outlines import Part, outlines
+
 HERE: Final = Path(__file__).parent
 MANIFEST: Final = HERE / "manifest.json"
 
@@ -65,7 +67,16 @@ PACKAGES: Final = (
         },
     ),
     Package("lucide-static", "1.62.0", "ISC", {"LICENSE": "lucide/LICENSE"}),
+    Package("world-atlas", "2.0.2", "ISC", {"LICENSE": "world-atlas/LICENSE"}),
 )
+# Which part of the earth is cut out of which file of the atlas. The world is cut in the Atlantic,
+# so that Indonesia stands near the middle and the Pacific is whole; what is kept is what can be
+# seen at the size that each part is drawn at (`explorer/pictures/projection.py`).
+OUTLINES: Final = {
+    "world": ("countries-50m.json", Part(-25.5, -57, 334.5, 78, 0.05, 0.09, 0.08)),
+    "indonesia": ("countries-10m.json", Part(92, -13, 143, 8, 0.01, 0.012, 0.004)),
+    "jatim": ("countries-10m.json", Part(109.8, -9.6, 117.4, -4.4, 0.002, 0.002, 0.0002)),
+}
 ICONS: Final = (
     "arrow-left", "arrow-left-right", "arrow-right", "calendar-days", "check", "chevron-down",
     "circle-check", "database", "download", "external-link", "file-text", "funnel", "globe",
@@ -85,6 +96,11 @@ def main() -> None:
             written = [_copy(root / source, target) for source, target in package.files.items()]
             if package.name == "lucide-static":
                 written.append(_write(SPRITE, sprite(root / "icons").encode()))
+            if package.name == "world-atlas":
+                written += [
+                    _write(f"world-atlas/{name}.json", outlines(root / atlas, part))
+                    for name, (atlas, part) in OUTLINES.items()
+                ]
         entries.append(_entry(package, written))
     MANIFEST.write_text(json.dumps(entries, indent=2) + "\n", encoding="utf-8")
 
