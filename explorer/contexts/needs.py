@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from explorer.listing import Choice
+from explorer.pictures.picture import Picture
 from explorer.present import FlowRow, PartyLink
 
 
@@ -73,6 +74,9 @@ class NeedsContext:
     other_offers: FlowList
     commodities: Sequence[Choice]
     regions: Sequence[PartyLink]
+    picture: Picture | None
+    """who has on the left, who lacks on the right; none where nothing meets"""
+    files: Mapping[str, str]
     region: PartyLink | None
     commodity: str
     commodity_name: str

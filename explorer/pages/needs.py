@@ -12,9 +12,21 @@ from markupsafe import Markup
 
 from explorer.contexts import FlowList, MeetingRow, NeedGroup, NeedsContext
 from explorer.exchange import Exchange, Meeting, exchange, givers, meetings
-from explorer.i18n import say
+from explorer.exchange.strands import Strand, Strands, strands
+from explorer.i18n import number, say
 from explorer.listing import Choice, here, whole
-from explorer.present import PartyLink, counted, flow_rows, linked, party_link, view
+from explorer.pictures.flow import Labels, flow_svg
+from explorer.pictures.picture import Picture
+from explorer.present import (
+    PartyLink,
+    counted,
+    flow_rows,
+    linked,
+    party_link,
+    party_url,
+    picture_files,
+    view,
+)
 from explorer.service import View
 from explorer.web.address import language, page
 from graph_loader import Direction, Flow, Language, NotFound
@@ -91,10 +103,82 @@ def _context(
         other_offers=_listed(shown, _of(left, Direction.OFFER), lang, "lain"),
         commodities=_choices(shown, asked.commodity, lang),
         regions=_regions(shown, link, lang),
+        picture=_picture(shown, asked, lacking, lang) if lacking else None,
+        files=picture_files("kebutuhan"),
         region=link,
         commodity=asked.commodity,
         commodity_name=_name(shown, asked.commodity, lang),
     )
+
+
+def picture(shown: View, lang: Language) -> Picture:
+    """Who has, and who lacks it, of what the address asks for. Raises: NotFound."""
+    asked = _asked(shown)
+    found = meetings(shown.index, shown.day, asked.region, asked.commodity)
+    lacking = [met for met in found if asked.region in {"", met.need.party}]
+    if not lacking:
+        raise NotFound("picture-empty")
+    return _picture(shown, asked, lacking, lang)
+
+
+def _picture(shown: View, asked: Asked, lacking: Sequence[Meeting], lang: Language) -> Picture:
+    found = strands(lacking)
+    about = [_name(shown, asked.commodity, lang)] if asked.commodity else []
+    about += [shown.index.name(asked.region, lang)] if asked.region else []
+    title = say(lang, "flow.picture") + (f": {', '.join(about)}" if about else "")
+    svg, size = flow_svg(found, title, _labels(shown, found, lang))
+    notes = [_width(found, lang)]
+    if any(met.need.commodity != met.offer.commodity for met in lacking):
+        notes.append(say(lang, "flow.picture.kindred"))
+    return Picture(svg, size, title, _summary(shown, found, lang), notes=notes)
+
+
+def _labels(shown: View, found: Strands, lang: Language) -> Labels:
+    return Labels(
+        offers=say(lang, "flow.picture.offers"),
+        goods=say(lang, "flow.commodity"),
+        needs=say(lang, "flow.picture.needs"),
+        name=lambda id: shown.index.name(id, lang),
+        good=lambda id: _name(shown, id, lang),
+        party_url=party_url,
+        good_url=lambda id: url_for("needs.needs", komoditas=id),
+        hint=lambda one, is_need: say(
+            lang, "flow.picture.need" if is_need else "flow.picture.offer",
+            party=shown.index.name(one.party, lang), commodity=_name(shown, one.commodity, lang),
+            much=_much([one], found, lang),
+        ),
+        tail=lambda own: f" · {_much(own, found, lang)}" if found.unit else "",
+    )  # fmt: skip
+
+
+def _much(own: Sequence[Strand], found: Strands, lang: Language) -> str:
+    """How much one has or lacks: an amount where all are of one measure, else entries."""
+    if found.unit is None:
+        return say(lang, "flow.picture.entries", n=sum(one.entries for one in own))
+    return number(lang, round(sum(one.amount or 0.0 for one in own)))
+
+
+def _width(found: Strands, lang: Language) -> str:
+    """What the width of a band says."""
+    if found.unit is None:
+        return say(lang, "flow.picture.by-entries")
+    kind, is_rate = found.unit
+    unit = say(lang, f"flow-unit.{kind}" + (".year" if is_rate else ""))
+    return say(lang, "flow.picture.by-amount", unit=unit)
+
+
+def _summary(shown: View, found: Strands, lang: Language) -> str:
+    having = {one.party for one in found.offers}
+    lacking = {one.party for one in found.needs}
+    entries: dict[str, int] = {}
+    for one in found.needs:
+        entries[one.commodity] = entries.get(one.commodity, 0) + one.entries
+    most = min(entries, key=lambda id: (-entries[id], id))
+    key = "flow.picture.summary" + ("" if len(entries) > 1 else ".one")
+    return say(
+        lang, key, n=sum(entries.values()), having=len(having),
+        lacking=len(lacking), commodity=_name(shown, most, lang), most=entries[most],
+    )  # fmt: skip
 
 
 def _asked(shown: View) -> Asked:
