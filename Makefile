@@ -60,6 +60,7 @@ screenshots: $(DEV_STAMP) chromium ## take the pictures that README and docs sho
 .PHONY: vendor
 vendor: $(DEV_STAMP) ## remake the front-end files that are shipped with their licences
 	$(PY) explorer/static/vendor/rebuild.py
+	$(PY) -m explorer.documents.fonts.rebuild
 	$(PY) -m tests.browser.vendor.rebuild
 
 .PHONY: chromium

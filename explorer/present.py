@@ -46,7 +46,7 @@ SHAPES = {
 }
 _LINK = Markup('<a href="{url}">{words}</a>')
 _STRONG = Markup("<b>{words}</b>")
-PICTURE_KINDS = ("svg",)
+PICTURE_KINDS = ("png", "svg")
 NOTE_KINDS = ("docx", "pdf")
 TITLE_PARTIES = 3  # because a title that names more is read by nobody
 
@@ -127,10 +127,9 @@ def picture_files(name: str, **own: str) -> dict[str, str]:
     `name` is one of `PICTURES` in `explorer/pages/picture_file.py`; the file is asked with this
     page's own state, and with `own`, such as the party that the page is of.
     """
-    state: dict[str, Any] = {k: v for k, v in (request.args.to_dict() | own).items() if v}
-    return {
-        kind: url_for("picture_file.picture_file", name=name, kind=kind, **state)
-        for kind in PICTURE_KINDS
+    state = urlencode({k: v for k, v in (request.args.to_dict() | own).items() if v})
+    files = {
+        kind: url_for("picture_file.picture_file", name=name, kind=kind) for kind in PICTURE_KINDS
     }
 
 

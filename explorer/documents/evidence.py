@@ -13,9 +13,9 @@ from explorer.reasons import Reason
 from explorer.sentences import Speaker
 from graph_loader import Agreement, Language, Status, conflicts, status_of
 
-COLUMNS: Final = ("number", "document", "parties", "signed", "status", "source")
-SHARES: Final = (5, 30, 26, 14, 17, 24)
-NAMED: Final = 6  # parties of one row; because an accord of thirty would fill a page
+COLUMNS: Final = ("number", "document", "parties", "signed", "status")
+SHARES: Final = (8, 70, 44, 22, 29)
+NAMED: Final = 3  # parties of one row; because the others stand on the page of the agreement
 _CHECKED: Final = ("signed", "ends", "unknown", "source", "conflict")
 
 
@@ -85,12 +85,20 @@ def _row(speaker: Speaker, number: int, agreement: Agreement) -> list[str]:
     signed = partial_date(lang, str(agreement.signed)) if agreement.signed else ""
     return [
         str(number),
-        title(agreement, names, lang),
+        f"{one_line(title(agreement, names, lang))}\n{_source(agreement, lang)}",
         parties,
         signed or say(lang, "date.none"),
         status_words(agreement, speaker.shown.day, lang),
-        agreement.page or say(lang, "note.source.none"),
     ]
+
+
+def _source(agreement: Agreement, lang: Language) -> str:
+    return one_line(agreement.page) or say(lang, "note.source.none")
+
+
+def one_line(text: str) -> str:
+    """A text of a source on one line."""
+    return " ".join(text.split())
 
 
 def _missing(speaker: Speaker, agreement: Agreement) -> Iterator[str]:

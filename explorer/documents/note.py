@@ -53,7 +53,10 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table. `shares` are the widths of its columns, in parts of their sum."""
+    """A table. What follows a line break in a cell is set quietly below it.
+
+    `shares` are the widths of its columns, in parts of their sum.
+    """
 
     headings: Sequence[str]
     rows: Sequence[Sequence[str]]

@@ -17,10 +17,11 @@ from explorer.present import joined
 from explorer.reasons import Reason
 from explorer.reasons.chains import Chain
 from explorer.sentences import Speaker
-from graph_loader import Agreement, Language
 
-PROOFS: Final = 3  # of one reason; because three documents prove as well as thirty
-OTHERS: Final = 4  # findings that only inform; because a note is read on two pages
+REASONS: Final = 4  # because with more the note runs over its second page
+PROOFS: Final = 2  # of one reason; because a note is read on two pages
+WAYS: Final = 2  # that are drawn of one opportunity; the others are on its page
+OTHERS: Final = 2  # findings that only inform; because a note is read on two pages
 
 
 def opportunity_note(speaker: Speaker, case: Case) -> Note:
@@ -29,8 +30,8 @@ def opportunity_note(speaker: Speaker, case: Case) -> Note:
     names = {"region": speaker.name(case.region), "party": speaker.name(case.opportunity.party)}
     proofs = proofs_of(speaker, [case])
     parts: list[Part] = [Text(_opening(speaker, case, names))]
-    parts.append(Items([_reason(speaker, proofs, one) for one in case.reasons]))
-    parts += _paths(speaker, [case])
+    parts.append(Items(reasons_told(speaker, proofs, case)))
+    parts += _paths(speaker, proofs, [case])
     parts += _evidence(speaker, proofs, [case])
     parts += law_parts(speaker, case.advice)
     parts.append(Heading(say(lang, "note.part.unknown")))
@@ -51,9 +52,9 @@ def shortlist_note(speaker: Speaker, region: str, cases: Sequence[Case]) -> Note
     ]  # fmt: skip
     for n, case in enumerate(cases, start=1):
         parts.append(Heading(f"{n}. {parties[n - 1]} ({speaker.sub(case.opportunity.party)})"))
-        parts.append(Items([_reason(speaker, proofs, one) for one in case.reasons]))
-        parts.append(Items(_first(speaker.advice(case.advice), lang)))
-    parts += _paths(speaker, cases, each=1)
+        parts.append(Items(reasons_told(speaker, proofs, case)))
+        parts.append(Items(_first(speaker.advice(case.advice))))
+    parts += _paths(speaker, proofs, cases, each=1)
     parts += _evidence(speaker, proofs, cases)
     parts.append(Heading(say(lang, "note.part.unknown")))
     parts.append(evidence.unknown(speaker, proofs.agreements, _more_unknown(speaker, cases)))
@@ -66,16 +67,21 @@ def proofs_of(speaker: Speaker, cases: Iterable[Case]) -> evidence.Proofs:
     """The agreements that reasons and paths rest on, each once, in the order they are spoken of."""
     ids: list[str] = []
     for case in cases:
-        for reason in case.reasons:
+        for reason in case.reasons[:REASONS]:
             ids += reason.agreements[:PROOFS]
-        for chain in case.unused.chains:
+        for chain in case.unused.chains[:WAYS]:
             ids += [id for step in chain.steps for id in step.agreements[:1]]
     return evidence.Proofs.of(speaker, ids)
 
 
 def reasons_told(speaker: Speaker, proofs: evidence.Proofs, case: Case) -> list[Item]:
-    """All reasons of a case, each with the rows that prove it."""
-    return [_reason(speaker, proofs, one) for one in case.reasons]
+    """The reasons of a case, each with the rows that prove it; beyond a few, the others by name."""
+    lang, others = speaker.lang, case.reasons[REASONS:]
+    told = [_reason(speaker, proofs, one) for one in case.reasons[:REASONS]]
+    if others:
+        names = [say(lang, f"reason-name.{one.code}") for one in others]
+        told.append(Item(say(lang, "note.reasons.more", names=joined(lang, names))))
+    return told
 
 
 def _opening(speaker: Speaker, case: Case, names: dict[str, str]) -> str:
@@ -92,22 +98,23 @@ def _reason(speaker: Speaker, proofs: evidence.Proofs, reason: Reason) -> Item:
     return Item(f"{speaker.reason(reason)}{cited}", lead=f"{name}.")
 
 
-def _paths(speaker: Speaker, cases: Sequence[Case], each: int = 3) -> Iterable[Part]:
+def _paths(
+    speaker: Speaker, proofs: evidence.Proofs, cases: Sequence[Case], each: int = WAYS
+) -> Iterable[Part]:
     chains = [chain for case in cases for chain in case.unused.chains[:each]]
     yield Heading(say(speaker.lang, "note.part.paths"))
     if chains:
         yield drawing(unused_ways(speaker, chains))
-        yield Items([
-            Item(" ".join([speaker.unused(one), *map(speaker.renewal, _renewals(speaker, one))]))
-            for one in chains
-        ])  # fmt: skip
+        yield Items([Item(_way_told(speaker, proofs, one)) for one in chains])
     for case in cases:
         if not case.unused.chains:
             yield Text(speaker.no_path(case.region, case.opportunity.party))
 
 
-def _renewals(speaker: Speaker, chain: Chain) -> Sequence[Agreement]:
-    return speaker.shown.documents(chain.renewals)
+def _way_told(speaker: Speaker, proofs: evidence.Proofs, chain: Chain) -> str:
+    cited = proofs.cited(speaker.lang, [id for step in chain.steps for id in step.agreements[:1]])
+    renewals = speaker.shown.documents(chain.renewals)
+    return " ".join([f"{speaker.unused(chain)}{cited}", *map(speaker.renewal, renewals)])
 
 
 def _evidence(speaker: Speaker, proofs: evidence.Proofs, cases: Sequence[Case]) -> Iterable[Part]:
@@ -116,7 +123,8 @@ def _evidence(speaker: Speaker, proofs: evidence.Proofs, cases: Sequence[Case]) 
         yield evidence.table(speaker, proofs.agreements)
     else:
         yield Text(say(speaker.lang, "note.evidence.none"))
-    beside = evidence.beside(speaker, [reason for case in cases for reason in case.reasons])
+    told = [reason for case in cases for reason in case.reasons[:REASONS]]
+    beside = evidence.beside(speaker, told)
     if beside:
         yield Items(beside)
 
@@ -125,24 +133,35 @@ def law_parts(speaker: Speaker, found: Advice) -> Iterable[Part]:
     """What the law says of a pair: what stops it, the next step, the rest, what must be written."""
     lang, told = speaker.lang, speaker.advice(found)
     yield Heading(say(lang, "note.part.law"))
-    yield Items(_first(told, lang))
+    yield Items(_first(told))
+    if stages := _stages(speaker, found):
+        yield Text(stages)
     others = [one for one in told.findings if one.effect not in GRAVE]
     if others:
         yield Items([_finding(one) for one in others[:OTHERS]])
-    if len(others) > OTHERS:
-        yield Text(say(lang, "note.law.more", n=OTHERS, total=len(others)), quiet=True)
     if told.documents:
         listed = joined(lang, [one.name for one in told.documents])
-        yield Text(say(lang, "note.law.documents", list=listed))
-    yield Text(told.guidance, quiet=True)
+        yield Text(say(lang, "note.law.documents", list=listed), quiet=True)
+    cut = say(lang, "note.law.more", n=OTHERS, total=len(others)) if len(others) > OTHERS else ""
+    yield Text(f"{cut} {told.guidance}".strip(), quiet=True)
 
 
-def _first(told: AdviceWords, lang: Language) -> list[Item]:
+def _stages(speaker: Speaker, found: Advice) -> str:
+    """What comes after the next step, in one sentence; empty where nothing does."""
+    lang, now = speaker.lang, found.next_step.number
+    after = [
+        one.name_en if lang == "en" else one.name_id for one in found.steps if one.number > now
+    ]
+    if found.is_blocked or not after:
+        return ""
+    return say(lang, "note.law.stages", stages="; ".join(after))
+
+
+def _first(told: AdviceWords) -> list[Item]:
     """What stops it or sends it elsewhere, then the next step."""
     step = told.next_step
     found = [_finding(one) for one in told.findings if one.effect in GRAVE]
-    lead = say(lang, "opportunity.next-step")
-    return [*found, Item(step.sentence, _cited(step.citation, step.doubt), lead)]
+    return [*found, Item("", _cited(step.citation, step.doubt), step.sentence)]
 
 
 def _finding(found: FindingWords) -> Item:

@@ -62,7 +62,7 @@ def standing(speaker: Speaker, id: str) -> Standing:
         _ending(speaker, len(held), ending, int((last == _FAR).sum())),
         _unused(speaker, {key: len(value) for key, value in ranked.lists.items()}),
     ]
-    picture = around(speaker, id) if partners else None
+    picture = around(speaker, id)
     return Standing([s for s in sentences if s], len(held), documents, picture, cases)
 
 

@@ -23,6 +23,7 @@ from graph_loader import without_controls
 
 TALL: Final = 9.5  # cm; because a taller picture leaves no room for what it proves
 _PX_PER_CM: Final = 96 / 2.54
+_PIXELS: Final = 1300  # of a picture's longer side; because across the text that is 200 per inch
 _SHADE: Final = "F3EEE5"
 
 
@@ -79,7 +80,7 @@ def _part(paper: Paper, part: Part) -> None:
 def _item(paper: Paper, item: Item, style: str) -> None:
     line = paper.add_paragraph("", style)
     if item.lead:
-        line.add_run(f"{_clean(item.lead)} ").bold = True
+        line.add_run(f"{_clean(item.lead)}{' ' if item.text else ''}").bold = True
     line.add_run(_clean(item.text))
     if item.source:
         line.add_run(f" ({_clean(item.source)})", styles.SOURCE)
@@ -90,7 +91,7 @@ def _drawing(paper: Paper, drawing: Drawing) -> None:
     fit = min(1.0, styles.ROOM / width, TALL / height)
     line = paper.add_paragraph("", styles.PICTURE)
     shape = line.add_run().add_picture(
-        BytesIO(png(drawing.svg, drawing.size)), Cm(width * fit), Cm(height * fit)
+        BytesIO(png(drawing.svg, drawing.size, _PIXELS)), Cm(width * fit), Cm(height * fit)
     )
     shape._inline.docPr.set("descr", _clean(drawing.words))
     paper.add_paragraph(_clean(drawing.caption), "Caption")
@@ -110,8 +111,12 @@ def _grid(paper: Paper, grid: Grid) -> None:
         if n == 0:
             rules.append(OxmlElement("w:tblHeader"))
         for cell, text in zip(row.cells, words, strict=True):
-            cell.paragraphs[0].style = styles.CELL
-            cell.paragraphs[0].add_run(_clean(text)).bold = True if n == 0 else None
+            first, *more = text.split("\n")
+            line = cell.paragraphs[0]
+            line.style = styles.CELL
+            line.add_run(_clean(first)).bold = True if n == 0 else None
+            for below in more:
+                cell.add_paragraph("", styles.CELL).add_run(_clean(below), styles.SOURCE)
             if n == 0:
                 cell._tc.get_or_add_tcPr().append(
                     parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:fill="{_SHADE}"/>')

@@ -48,7 +48,7 @@ def prepare(paper: Document, language: str) -> None:
     _own(paper, SIGNING, 10.5, after=8)
     source = paper.styles.add_style(SOURCE, WD_STYLE_TYPE.CHARACTER)
     if isinstance(source, CharacterStyle):
-        source.font.size, source.font.color.rgb = Pt(9), _QUIET
+        source.font.size, source.font.color.rgb = Pt(8), _QUIET
     _tabs(paper, FIELD, 0.0, ROOM)
     _tabs(paper, SIGNING, _SIGN, ROOM)
     style(paper, PICTURE).paragraph_format.keep_with_next = True

@@ -9,15 +9,17 @@ from typing import Final
 from flask import Blueprint, send_file
 from flask.typing import ResponseReturnValue
 
-from explorer.i18n import partial_date, say
+from explorer.documents.frame import as_of
+from explorer.documents.press import png
 from explorer.pages import map, network
 from explorer.pictures.picture import Picture
-from explorer.pictures.sheet import sheet
+from explorer.pictures.sheet import laid_out
 from explorer.present import view
 from explorer.service import View
 from explorer.web.address import language, page
 from graph_loader import Language, NotFound
 
+__all__ = ["PICTURES", "as_of", "bp", "picture_file"]
 bp = Blueprint("picture_file", __name__)
 
 Maker = Callable[[View, Language], Picture]
@@ -29,6 +31,8 @@ PICTURES: Final[dict[str, Maker]] = {
 }
 """Every picture by the name that its file has in the address."""
 
+_TYPES: Final = {"svg": "image/svg+xml", "png": "image/png"}
+
 
 def picture_file(name: str, kind: str) -> ResponseReturnValue:
     """`/unduh/gambar/jaringan.svg?negara=au`: the picture of a page with the page's own state.
@@ -38,17 +42,10 @@ def picture_file(name: str, kind: str) -> ResponseReturnValue:
     shown, lang = view(), language()
     if name not in PICTURES:
         raise NotFound("picture-unknown", name=name)
-    drawn = sheet(PICTURES[name](shown, lang), as_of(shown, lang))
+    drawn, size = laid_out(PICTURES[name](shown, lang), as_of(shown, lang))
     saved = f"simpul-{name}-{shown.day}-v{shown.version}.{kind}"
-    content = BytesIO(drawn.encode())
-    return send_file(content, "image/svg+xml", as_attachment=True, download_name=saved)
+    content = BytesIO(png(drawn, size) if kind == "png" else drawn.encode())
+    return send_file(content, _TYPES[kind], as_attachment=True, download_name=saved)
 
 
-def as_of(shown: View, lang: Language) -> str:
-    """What a file rests on: the data's version, the day, and where the rows come from."""
-    day = partial_date(lang, shown.day.isoformat())
-    version = say(lang, "frame.as-of", version=shown.version)
-    return f"Simpul. {version} {day}. {say(lang, 'frame.seed')}"
-
-
-page(bp, "/unduh/gambar/<name>.<any(svg):kind>", "picture_file", picture_file)
+page(bp, "/unduh/gambar/<name>.<any(png, svg):kind>", "picture_file", picture_file)

@@ -1,22 +1,142 @@
-"""A party and its partners around it, for paper and for a wall."""
+"""A party and its closest partners in two columns, for paper and for a wall: large and few.
+
+Jepang                             Jawa Timur
+Prefektur Osaka ◇ ─── ● ─── ○ Gresik
+"""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Final
+
+import numpy as np
+from markupsafe import Markup
 
 from explorer.i18n import say
+from explorer.index import Index
+from explorer.pictures.labels import shape_of, short
+from explorer.pictures.marks import cut, frame, mark, stroke, text, wrapped
 from explorer.pictures.picture import Picture, tie_legend
-from explorer.pictures.svg import ego_svg
+from explorer.pictures.places import group_of, group_order, home_province
+from explorer.pictures.svg import line_between
 from explorer.sentences import Speaker
 from explorer.ties import ties
+from graph_loader import Level, Party
+
+WIDTH: Final = 720.0  # px; because on A4 that shrinks a letter by no more than a tenth
+PARTNERS: Final = 20  # because two columns of ten are read from the other end of a table
+_SIDE: Final = 112.0  # px from the middle to the signs of a column
+_ROW, _HEAD = 25.0, 24.0  # px of a partner, and of the title of a group
+_LETTERS: Final = 32  # that fit beside a sign
+_PARTED: Final = 100.0  # px of unevenness that keeping a group together is worth
+
+_Groups = list[tuple[str, list[int]]]
 
 
-def around(speaker: Speaker, id: str) -> Picture:
-    """A party in the middle and its partners around it."""
+def around(speaker: Speaker, id: str) -> Picture | None:
+    """A party in the middle and its closest partners around it; nothing where it has none."""
     shown, lang = speaker.shown, speaker.lang
-    svg = ego_svg(shown, id, lang, lambda party: "")
-    found = re.search(r'width="(\d+)" height="(\d+)"', svg)
-    size = (float(found[1]), float(found[2])) if found else (1000.0, 300.0)
-    n = len(ties(shown.index, shown.day).of(shown.index.number[id]))
-    title = say(lang, "picture.ego", name=speaker.name(id), n=n)
-    return Picture(svg, size, title, title, tie_legend(lang))
+    index, centre = shown.index, shown.index.number[id]
+    found = ties(index, shown.day)
+    partners = found.of(centre)
+    total = len(partners)
+    if not total:
+        return None
+    best = np.lexsort((partners, -found.worths_of(centre)))[:PARTNERS]
+    chosen = _ordered(index, partners[best].tolist())
+    columns = _columns(speaker, chosen)
+    height = max(map(_tall, columns)) + 24
+    middle = (WIDTH / 2, height / 2)
+    lines: list[Markup] = []
+    signs: list[Markup] = []
+    for side, column in zip((-1, 1), columns, strict=True):
+        x, y = middle[0] + side * _SIDE, (height - _tall(column)) / 2
+        for heading, members in column:
+            signs.append(_words(x, y + 16, side, cut(heading, _LETTERS + 4), "quiet", 11.5))
+            y += _HEAD
+            for number in members:
+                spot = (x, y + _ROW / 2 - 2)
+                line = line_between(shown, centre, number)
+                lines.append(stroke(middle, spot, line.category, line.status, line.agreements))
+                signs += _partner(speaker, index.parties[number], *spot, side)
+                y += _ROW
+    party = index.parties[centre]
+    signs.append(mark(shape_of(party.level), *middle, 14))
+    for n, words in enumerate(wrapped(party.name(lang), 18, 3)):
+        signs.append(text(middle[0], middle[1] + 34 + 16 * n, "middle", words, "strong", 14))
+    title = say(lang, "picture.ego", name=party.name(lang), n=total)
+    notes = [say(lang, "around.cut", n=len(chosen), total=total)] if len(chosen) < total else []
+    svg = frame((0, 0, WIDTH, height), title, lines + signs)
+    return Picture(
+        svg, (WIDTH, height), title, _summary(columns, index, speaker), tie_legend(lang), notes
+    )
+
+
+def _ordered(index: Index, numbers: Sequence[int]) -> list[int]:
+    home = home_province(index)
+    return sorted(numbers, key=lambda n: _order(index.parties[n], home))
+
+
+def _order(party: Party, home: str) -> tuple[bool, tuple[int, str], str, str]:
+    inside = home in {party.id, party.part_of}
+    return not inside, group_order(_group(party, home)), party.sort_key, party.id
+
+
+def _group(party: Party, home: str) -> str:
+    """What a partner is listed under: its country, its province, or its kind."""
+    if party.level is Level.PROVINCE and party.id != home:
+        return "province"
+    group = group_of(party, home)
+    return home if home in {party.id, party.part_of} and group == party.id else group
+
+
+def _columns(speaker: Speaker, chosen: Sequence[int]) -> tuple[_Groups, _Groups]:
+    """Left and right, as even as can be without parting a group that need not be."""
+    whole = len(_groups(speaker, chosen))
+
+    def unevenness(n: int) -> tuple[float, int]:
+        right, left = _groups(speaker, chosen[:n]), _groups(speaker, chosen[n:])
+        parted = len(left) + len(right) > whole
+        return max(_tall(left), _tall(right)) + (_PARTED if parted else 0), n
+
+    best = min(range(1, len(chosen) + 1), key=unevenness)
+    return _groups(speaker, chosen[best:]), _groups(speaker, chosen[:best])
+
+
+def _groups(speaker: Speaker, numbers: Sequence[int]) -> _Groups:
+    index = speaker.shown.index
+    home = home_province(index)
+    found = groupby(numbers, key=lambda n: _group(index.parties[n], home))
+    return [(_heading(speaker, group), list(own)) for group, own in found]
+
+
+def _heading(speaker: Speaker, group: str) -> str:
+    if group in speaker.shown.index.number:
+        return speaker.name(group)
+    return say(speaker.lang, group if group.startswith("kind.") else f"kind.{group}")
+
+
+def _tall(column: _Groups) -> float:
+    return sum(_HEAD + _ROW * len(members) for _, members in column)
+
+
+def _partner(speaker: Speaker, party: Party, x: float, y: float, side: int) -> list[Markup]:
+    name = short(party.name(speaker.lang), party.level)
+    return [
+        mark(shape_of(party.level), x, y, 7.5),
+        _words(x, y + 4.5, side, cut(name, _LETTERS), "label", 13),
+    ]
+
+
+def _words(x: float, y: float, side: int, words: str, kind: str, size: float) -> Markup:
+    return text(x + side * 15, y, "start" if side > 0 else "end", words, kind, size)
+
+
+def _summary(columns: Sequence[_Groups], index: Index, speaker: Speaker) -> str:
+    told = [
+        f"{heading}: {', '.join(index.parties[n].name(speaker.lang) for n in members)}"
+        for column in reversed(columns)
+        for heading, members in column
+    ]
+    return "; ".join(told) + "."

@@ -21,6 +21,11 @@ def sheet(picture: Picture, as_of: str) -> Markup:
 
     Nothing is cut: title and notes take as many lines as they need.
     """
+    return laid_out(picture, as_of)[0]
+
+
+def laid_out(picture: Picture, as_of: str) -> tuple[Markup, tuple[float, float]]:
+    """The same, and its width and height in px."""
     size = picture.size
     width = size[0] + 2 * _MARGIN
     heads = wrapped(picture.title, int(size[0] / 13), 4)
@@ -42,11 +47,12 @@ def sheet(picture: Picture, as_of: str) -> Markup:
         parts.append(text(_MARGIN, y + 6, "start", line, "quiet", 13))
         y += _LINE
     height = y + _MARGIN
-    return Markup(
+    drawn = Markup(
         '<svg xmlns="http://www.w3.org/2000/svg" font-family="{}" viewBox="0 0 {:.0f} {:.0f}"'
         ' width="{:.0f}" height="{:.0f}"><title>{}</title>'
         '<rect width="100%" height="100%" fill="{}"/>{}</svg>'
     ).format(FONT, width, height, width, height, picture.title, PAPER, Markup().join(parts))
+    return drawn, (width, height)
 
 
 def _legend_rows(items: Sequence[Item], width: float) -> list[list[tuple[float, Item]]]:
