@@ -19,6 +19,7 @@ from explorer.contexts.cards import (
 )
 from explorer.contexts.connect import Chip, ConnectContext, OtherwiseCard, UnclearName
 from explorer.contexts.gaps import GapCell, GapHead, GapRow, GapsContext
+from explorer.contexts.home import Brief, Count, HomeContext
 from explorer.contexts.map import MapChoice, MapClass, MapContext, MapRow, RegionRow
 from explorer.contexts.meeting import MeetingChoiceContext, MeetingContext, MeetingOpportunity
 from explorer.contexts.needs import FlowList, MeetingRow, NeedGroup, NeedsContext
@@ -46,7 +47,6 @@ from explorer.contexts.parties import (
 )
 from explorer.contexts.shell import (
     AboutContext,
-    HomeContext,
     Notices,
     ProblemContext,
     SearchContext,
@@ -56,6 +56,7 @@ from explorer.contexts.worth import LiftRow, WorthContext, WorthPart, WorthRow
 __all__ = [
     "AboutContext",
     "AgreementContext",
+    "Brief",
     "BrokerRow",
     "Chip",
     "ChooseContext",
@@ -63,6 +64,7 @@ __all__ = [
     "ClaimCard",
     "CommunityRow",
     "ConnectContext",
+    "Count",
     "CountryContext",
     "DataContext",
     "FlowList",

@@ -1,4 +1,4 @@
-"""What every page says beside its own; the first page, search, what Simpul is."""
+"""What every page says beside its own; search, what Simpul is."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from datetime import date
 from markupsafe import Markup
 
 from explorer.present import AgreementRow, PartyLink
-from graph_loader import Load
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +34,6 @@ class ProblemContext:
     """parties whose name is like what was asked for"""
     retry: int = 0
     """seconds until the page asks again by itself; 0: it does not"""
-
-
-@dataclass(frozen=True, slots=True)
-class HomeContext:
-    """The first page."""
-
-    opening: Markup
-    agreements: int
-    parties: int
-    in_force: int
-    countries: int
-    loaded: Load | None
-    ending: Sequence[AgreementRow]
-    goals: Sequence[tuple[str, str, int]]
-    """(goal, name, agreements)"""
-    examples: Sequence[tuple[str, str]]
-    """(a question, the address that answers it)"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,34 +1,38 @@
-"""The first page: one search box, what there is, three doors."""
+"""The first page: one search box, the network in miniature, what is new, what ends soon."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
 
 from flask import Blueprint, render_template, url_for
 from markupsafe import Markup
 
-from explorer.contexts import HomeContext
-from explorer.i18n import number, say
+from explorer.contexts import Brief, Count, HomeContext
+from explorer.i18n import number, partial_date, say
 from explorer.listing import BOTH_IN_FORCE
-from explorer.present import counted, linked, rows, view
+from explorer.pictures.labels import short
+from explorer.pictures.miniature import miniature
+from explorer.present import AgreementRow, counted, linked, rows, view
 from explorer.service import View
 from explorer.ties import ties
 from explorer.web.address import language, page
-from graph_loader import AgreementFilter, Language, Order, Status
+from graph_loader import AgreementFilter, Language, Load, Order, Status
 
 bp = Blueprint("home", __name__)
-ENDING_SHOWN = 5
-_SOON = 400  # because next year's plans are made in the year before
+SHOWN: Final = 4  # because as many fit beside the others on a laptop's screen
+SOON, YEAR = 90, 365  # days: a renewal is to be prepared, or to be planned for
+NAMED: Final = 2  # parties named in a short line
+LOADS: Final = 20  # because lists of reference data are loads too, and few
+FEW: Final = 200  # because the newest of more than that are the newest of all
 
 
 def home() -> str:
     """`/`"""
     shown, lang = view(), language()
-    index, store = shown.index, shown.store
-    ending = store.agreements(
-        AgreementFilter(shown.day, status=frozenset({Status.ACTIVE})), order=Order.ENDS, limit=50
-    ).items
-    soon = date.fromordinal(shown.day.toordinal() + _SOON)
+    index = shown.index
     facets = shown.facets(AgreementFilter(shown.day))
     goals = [
         (t.id, t.name_en if lang == "en" else t.name_id, facets.goal.get(t.id, 0))
@@ -41,21 +45,87 @@ def home() -> str:
         int(index.in_force(shown.day).sum()),
         len([c for c in facets.country if c != "id"]),
     )
+    loaded = _last_load(shown)
+    among = _touched(shown, loaded)
     context = HomeContext(
         opening=_opening(*counts, lang),
         agreements=counts[0],
-        parties=counts[1],
-        in_force=counts[2],
-        countries=counts[3],
-        loaded=next(iter(store.loads(limit=1).items), None),
-        ending=rows(
-            shown, [a for a in ending if a.ends and a.ends.last <= soon][:ENDING_SHOWN], lang
-        ),
-        goals=goals,
         examples=_examples(shown, lang),
+        miniature=miniature(shown, lang),
+        loaded=loaded,
+        newest=_newest(shown, among, lang),
+        newest_title=say(lang, "home.news.among" if among else "home.news.newest"),
+        ending=_ending(shown, lang),
+        ending_counts=_ending_counts(shown, lang),
+        goals=goals,
     )
     ties(index, shown.day)  # so that the first question after this page is answered at once
     return render_template("home.html", ctx=context)
+
+
+def _last_load(shown: View) -> Load | None:
+    """The last one that did anything to agreements."""
+    loads = shown.store.loads(limit=LOADS).items
+    return next((load for load in loads if load.added or load.changed or load.retired), None)
+
+
+def _touched(shown: View, load: Load | None) -> frozenset[str]:
+    """What a load added or changed; empty where that is too much to be news."""
+    if load is None or load.added + load.changed > FEW:
+        return frozenset()
+    done = shown.store.changes(load.id, limit=FEW).items
+    return frozenset(change.agreement for change in done if change.what != "retired")
+
+
+def _newest(shown: View, among: frozenset[str], lang: Language) -> list[Brief]:
+    where = AgreementFilter(shown.day, among=among or None)
+    found = shown.store.agreements(where, order=Order.NEWEST, limit=SHOWN).items
+    return [
+        Brief(row, _names(row, lang), partial_date(lang, str(row.signed)) if row.signed
+              else say(lang, "date.none"))
+        for row in rows(shown, found, lang)
+    ]  # fmt: skip
+
+
+def _ending_within(shown: View, days: int) -> AgreementFilter:
+    active = AgreementFilter(shown.day, status=frozenset({Status.ACTIVE}))
+    return replace(active, ends_to=shown.day + timedelta(days))
+
+
+def _ending(shown: View, lang: Language) -> list[Brief]:
+    found = shown.store.agreements(_ending_within(shown, YEAR), order=Order.ENDS, limit=SHOWN)
+    return [_ends(shown, row, lang) for row in rows(shown, found.items, lang)]
+
+
+def _ends(shown: View, row: AgreementRow, lang: Language) -> Brief:
+    """When it ends, and how many days are left until the last day that this may mean."""
+    assert row.ends is not None
+    left = (row.ends.last - shown.day).days
+    date = say(lang, "home.ending.date", date=partial_date(lang, str(row.ends)))
+    words = say(lang, "home.ending.days", n=left) if left else say(lang, "home.ending.today")
+    return Brief(row, _names(row, lang), f"{date} · {words}", urgent=left <= SOON)
+
+
+def _ending_counts(shown: View, lang: Language) -> list[Count]:
+    """How many end soon, and within a year; only what there is."""
+    found = []
+    for days, key in ((SOON, "home.ending.soon"), (YEAR, "home.ending.year")):
+        n = shown.store.agreements(_ending_within(shown, days), limit=1).total
+        if n:
+            url = url_for("agreement.register", status="active", akhir=days, urut="ends")
+            found.append(Count(say(lang, key, n=n), url))
+    return found
+
+
+def _names(row: AgreementRow, lang: Language) -> str:
+    """Who signs, in one short line."""
+    names = _joined(party.name for party in row.parties[:NAMED])
+    more = len(row.parties) - NAMED
+    return say(lang, "home.others", list=names, n=more) if more > 0 else names
+
+
+def _joined(names: Iterable[str]) -> str:
+    return " – ".join(names)
 
 
 _PAIRS = (("country.country", "35", "au"), ("country.country", "35", "cn"))
@@ -70,7 +140,8 @@ def _examples(shown: View, lang: Language) -> list[tuple[str, str]]:
     found = []
     for endpoint, party, country in _PAIRS:
         if party in known and country in known:
-            words = say(lang, "home.example.pair", a=name(party, lang), b=name(country, lang))
+            one = short(name(party, lang), shown.index.parties[known[party]].level)
+            words = say(lang, "home.example.pair", a=one, b=name(country, lang))
             found.append((words, url_for(endpoint, id=country, pihak=party)))
     if all(id in known for id in _CHAIN):
         words = say(lang, "home.example.chain", a=name(_CHAIN[0], lang), b=name(_CHAIN[1], lang))
