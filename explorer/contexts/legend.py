@@ -16,6 +16,7 @@ class LegendLine:
     status how its lines are drawn: solid, dashed or dotted.
     """
 
+    value: str
     words: str
     count: int
     url: str
@@ -51,6 +52,7 @@ class YearPart:
 class GroupLine:
     """A group of the picture: opened or closed by its `url`; `hidden` parties are behind it."""
 
+    id: str
     name: str
     hidden: int
     url: str

@@ -59,6 +59,8 @@ class NetworkContext:
     """whether some lines join parties of which none is a region"""
     scene: Mapping[str, object]
     picture: Markup | None
+    digest: Markup | None
+    """the same for a narrow screen, where it is gathered"""
     rows: Sequence[NetworkRow]
     first: int
     last: int

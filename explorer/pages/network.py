@@ -22,6 +22,7 @@ from explorer.listing import (
 )
 from explorer.masks import masked
 from explorer.pages.network_legend import groups, in_force_unless_asked, legend, years
+from explorer.pictures.digest import digest_svg
 from explorer.pictures.pairs import STATUS_ORDER, Pairs, pairs
 from explorer.pictures.picture import Picture, tie_legend
 from explorer.pictures.places import home_province
@@ -78,6 +79,7 @@ def network() -> str:
         without_region=any(line.category == "none" for line in scene.lines),
         scene=network_data(scene, urls),
         picture=network_svg(scene, urls, lang) if scene.points else None,
+        digest=digest_svg(shown, chosen, lang) if scene.aggregated else None,
         rows=rows,
         first=(number - 1) * ROWS + 1 if rows else 0,
         last=(number - 1) * ROWS + len(rows),

@@ -27,7 +27,7 @@ from graph_loader import Language, NotFound
 
 bp = Blueprint("network_file", __name__)
 ROWS: Final = 2_000  # because so many still make no file that a mail would refuse
-_WIDE, _HIGH = 34.0, 16.0  # px of a sign of the legend
+_WIDE, _HIGH = 34.0, 22.0  # px of a sign of the legend
 
 
 def network_file() -> ResponseReturnValue:

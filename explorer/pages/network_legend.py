@@ -55,10 +55,10 @@ def _line(name: str, sign: str, choice: Choice) -> LegendLine:
     which = {"shape": "foreign", "status": _STYLES.get(choice.value, "solid")}.get(
         sign, choice.value
     )
+    url = here(**{name: value, "hal": ""})
     return LegendLine(
-        choice.label, choice.count, here(**{name: value, "hal": ""}), choice.chosen or usual,
-        sign, which,
-    )  # fmt: skip
+        choice.value, choice.label, choice.count, url, choice.chosen or usual, sign, which
+    )
 
 
 def years(shown: View, where: AgreementFilter, lang: Language) -> YearPart:
@@ -96,6 +96,7 @@ def groups(shown: View, scene: Scene, opened: Sequence[str], lang: Language) -> 
     apart = {one.id: one for one in scene.opened}
     return [
         GroupLine(
+            id,
             group_name(index, id, lang),
             hidden.get(id, 0),
             opening_url(opened, id),

@@ -136,7 +136,8 @@ def test_points_lead_to_pages_that_exist(client: FlaskClient) -> None:
 
 
 LINE = re.compile(
-    r'<a data-here href="([^"]+)"( aria-current="true")?>.*?<b>([\d.]+)</b></a>', re.S
+    r'<a data-here data-at="[^"]+" href="([^"]+)"( aria-current="true")?>.*?<b>([\d.]+)</b></a>',
+    re.S,
 )
 
 

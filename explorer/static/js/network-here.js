@@ -59,7 +59,7 @@ export function here(figure, show) {
     document.title = page.title;
     for (const one of document.querySelectorAll("details[data-keep]")) one.open ||= open.get(one.dataset.keep) ?? false;
     show(part(page, "picture"));
-    place?.()?.focus({ preventScroll: true });
+    if (place) place()?.focus({ preventScroll: true });
   }
 
   function mark() {
@@ -75,11 +75,8 @@ function part(page, name) {
 
 // Where the keyboard was, to be found again among the new parts.
 function placeOf(link) {
-  const home = link?.closest?.("[data-part]")?.dataset.part;
-  const words = (one) => one.querySelector(".words")?.textContent ?? one.textContent;
-  if (!home || !link.matches("a[data-here]")) return null;
-  const said = words(link);
-  return () => [...part(document, home).querySelectorAll("a[data-here]")].find((one) => words(one) === said);
+  const at = link?.dataset?.at;
+  return at && (() => document.querySelector(`[data-at="${CSS.escape(at)}"]`));
 }
 
 function changed(changes) {

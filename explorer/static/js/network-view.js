@@ -1,11 +1,12 @@
 // Where the picture is looked at from: all of it, or as much as can be read.
-const MARGIN = 16; // px around the grounds
+const MARGIN = 16; // px above and below the grounds
+const ASIDE = 44; // px beside them, because a name may be wider than its ground
 const TINY = 0.3; // the scale below which signs are too small to be told apart
 
 export function extent(frames) {
-  const left = Math.min(...frames.map((f) => f.x)) - MARGIN;
+  const left = Math.min(...frames.map((f) => f.x)) - ASIDE;
   const top = Math.min(...frames.map((f) => f.y)) - MARGIN;
-  const right = Math.max(...frames.map((f) => f.x + f.width)) + MARGIN;
+  const right = Math.max(...frames.map((f) => f.x + f.width)) + ASIDE;
   const bottom = Math.max(...frames.map((f) => f.y + f.height)) + MARGIN;
   return { x: left, y: top, width: right - left, height: bottom - top };
 }

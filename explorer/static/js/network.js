@@ -3,6 +3,7 @@ import { here } from "./network-here.js";
 import { picture } from "./network-picture.js";
 import { pick } from "./network-pick.js";
 import { screen } from "./network-screen.js";
+import { fit } from "./network-view.js";
 
 const figure = document.querySelector("figure.network");
 const read = () => JSON.parse(document.getElementById("scene")?.textContent ?? "null");
@@ -10,6 +11,7 @@ let drawing = null, picked = null;
 
 if (figure && window.vis) {
   const place = here(figure, show);
+  document.addEventListener("click", closer);
   begin();
 
   function begin() {
@@ -17,6 +19,13 @@ if (figure && window.vis) {
     drawing = scene && picture(figure, scene);
     picked = drawing && pick(figure, drawing, place.go);
     if (drawing) screen(figure);
+  }
+
+  // A part of the small overview is looked at in the large picture.
+  function closer({ target }) {
+    const part = target.closest?.("[data-look]");
+    const ground = part && drawing?.scene().frames.find(({ title }) => title === part.dataset.look);
+    if (ground) fit(drawing.network, drawing.holder, ground);
   }
 
   function show(fresh) {
