@@ -41,9 +41,20 @@ from explorer.contexts.opportunities import (
 from explorer.contexts.parties import (
     CountryContext,
     NeighbourRow,
+    PartnerRow,
     PartyContext,
     PlaceContext,
     TopicContext,
+)
+from explorer.contexts.profile import (
+    BriefOpportunity,
+    EgoPart,
+    FlawRow,
+    GoalRow,
+    ProfilePart,
+    Steps,
+    Tile,
+    TimelinePart,
 )
 from explorer.contexts.shell import (
     AboutContext,
@@ -51,12 +62,14 @@ from explorer.contexts.shell import (
     ProblemContext,
     SearchContext,
 )
+from explorer.contexts.timeline import TimelineContext
 from explorer.contexts.worth import LiftRow, WorthContext, WorthPart, WorthRow
 
 __all__ = [
     "AboutContext",
     "AgreementContext",
     "Brief",
+    "BriefOpportunity",
     "BrokerRow",
     "Chip",
     "ChooseContext",
@@ -67,11 +80,14 @@ __all__ = [
     "Count",
     "CountryContext",
     "DataContext",
+    "EgoPart",
+    "FlawRow",
     "FlowList",
     "GapCell",
     "GapHead",
     "GapRow",
     "GapsContext",
+    "GoalRow",
     "HomeContext",
     "LawCard",
     "LiftRow",
@@ -96,11 +112,13 @@ __all__ = [
     "OtherwiseCard",
     "OverlookedCard",
     "OverlookedSection",
+    "PartnerRow",
     "PartyContext",
     "PathCard",
     "PathHop",
     "PlaceContext",
     "ProblemContext",
+    "ProfilePart",
     "ReasonCard",
     "RegionRow",
     "RegisterContext",
@@ -108,6 +126,10 @@ __all__ = [
     "SearchContext",
     "StatisticsContext",
     "StepCard",
+    "Steps",
+    "Tile",
+    "TimelineContext",
+    "TimelinePart",
     "TopicContext",
     "UnclearName",
     "UnusedCard",

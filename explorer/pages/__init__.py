@@ -21,6 +21,7 @@ from explorer.pages import (
     picture_file,
     search,
     statistics,
+    timeline,
     topic,
     worth,
 )
@@ -28,7 +29,7 @@ from explorer.pages import (
 # choose.bp holds the page of one region's opportunities too.
 ALL = (
     home.bp, search.bp, network.bp, network_file.bp, map.bp, statistics.bp,
-    party.bp, country.bp, agreement.bp, connect.bp,
+    party.bp, timeline.bp, country.bp, agreement.bp, connect.bp,
     choose.bp, gaps.bp, needs.bp, topic.bp, data.bp, download.bp, picture_file.bp,
     meeting.bp, note.bp, about.bp, worth.bp, patterns.bp,
 )  # fmt: skip

@@ -4,28 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from explorer.contexts import NeighbourRow, PartyContext
-from explorer.explain import gather, opportunity
-from explorer.listing import BOTH_IN_FORCE, asked, listing
-from explorer.opportunities import opportunities
+from explorer.contexts import BriefOpportunity, NeighbourRow, PartyContext
+from explorer.index import STATUSES
+from explorer.listing import asked, listing
+from explorer.masks import masked
+from explorer.opportunities import Case, Ranked, opportunities
+from explorer.pages import next_steps, opening
+from explorer.pages.parts import ego_part, flaws, profile_part, tiles, timeline_part
 from explorer.pages.place import place_page
-from explorer.pictures.svg import EGO_PARTNERS, ego_svg
-from explorer.present import (
-    FlowRow,
-    PartyLink,
-    counted,
-    flow_rows,
-    linked,
-    party_link,
-    party_url,
-    view,
-)
+from explorer.present import FlowRow, PartyLink, flow_rows, note_files, party_link, party_url, view
 from explorer.sentences import Speaker
 from explorer.service import View
 from explorer.ties import ties
@@ -73,67 +67,74 @@ def _party(id: str, levels: list[Level]) -> ResponseReturnValue:
 
 def _context(shown: View, party: Party, lang: Language) -> PartyContext:
     index, number = shown.index, shown.index.number[party.id]
-    statuses = index.status(shown.day)[index.agreements_of(number)]
-    every = list(Status)
-    partners = ties(index, shown.day).of(number)
-    ranked = opportunities(index, party.id, shown.day) if party.level in REGION_LEVELS else None
+    mine = index.agreements_of(number)
+    counts = Counter(STATUSES[code] for code in index.status(shown.day)[mine].tolist())
+    ending, partners = _ending(shown, number), len(ties(index, shown.day).of(number))
+    is_region = party.level in REGION_LEVELS
+    ranked = opportunities(index, party.id, shown.day) if is_region else None
     cases = ranked.cases(ranked.best()) if ranked else []
-    gather(shown, cases)
-    counts = Counter(every[code] for code in statuses)
-    ending = _ending(shown, number)
-    flows = shown.store.flows(party=party.id)
-    link = party_link(shown, party.id, lang)
+    link, within = party_link(shown, party.id, lang), _within(shown, party, lang)
+    flows = [flow for flow in index.flows if flow.party == party.id]
+    where = asked(shown, party=party.id)
+    chosen = masked(index, replace(where, text="", source=""))
     return PartyContext(
-        opening=_opening(link, counts, len(partners), ending, lang),
+        opening=opening.of_party(link, counts, partners, ending, lang),
+        sections=_sections(is_region),
         party=link,
-        is_region=party.level in REGION_LEVELS,
+        is_region=is_region,
         other_name=party.name("id" if lang == "en" else "en"),
-        within=_within(shown, party, lang),
-        agreements=len(statuses),
-        in_force=counts[Status.ACTIVE] + counts[Status.OPEN],
+        within=within,
+        tiles=tiles(link, counts, partners, lang),
         active=counts[Status.ACTIVE],
-        partners=len(partners),
-        ending=ending,
-        picture=ego_svg(shown, party.id, lang, party_url),
-        hidden=max(0, len(partners) - EGO_PARTNERS),
-        listing=listing(shown, asked(shown, party=party.id), lang),
+        open=counts[Status.OPEN],
+        steps=_steps(shown, link, within, counts, ending, ranked, lang),
+        meeting_url=url_for("meeting.meeting", id=party.id) if is_region else "",
+        notes=note_files(daerah=party.id) if is_region else {},
+        timeline=timeline_part(shown, chosen, lang, party.id, pihak=party.id),
+        listing=listing(shown, where, lang),
+        ego=ego_part(shown, party.id, lang),
+        profile=profile_part(shown, mine, lang, link.url, link.name, pihak=party.id),
+        opportunities=_brief(Speaker(shown, lang), cases),
+        opportunities_total=len(ranked) if ranked else 0,
+        opportunities_url=url_for("opportunities.opportunities", id=party.id) if cases else "",
         needs=_flow_rows(shown, flows, Direction.NEED, lang),
         offers=_flow_rows(shown, flows, Direction.OFFER, lang),
         borders=_borders(shown, party, lang),
-        opportunities=[opportunity(Speaker(shown, lang), case) for case in cases],
-        opportunities_total=len(ranked) if ranked else 0,
-        opportunities_url=url_for("opportunities.opportunities", id=party.id) if cases else "",
+        flaws=flaws(shown, mine, lang),
     )
 
 
-def _opening(
-    party: PartyLink, counts: Counter[Status], partners: int, ending: int, lang: Language
-) -> Markup:
-    in_force = counts[Status.ACTIVE] + counts[Status.OPEN]
-    total = counts.total()
-    if not total:
-        return linked(lang, "party.opening.none", {}, party=party.name)
-    every = (counted(lang, "agreements", total), f"{party.url}#perjanjian")
-    if not in_force:
-        return linked(lang, "party.opening.past", {"agreements": every}, party=party.name)
-    links = {
-        "agreements": (
-            counted(lang, "agreements", in_force),
-            f"{party.url}?status={BOTH_IN_FORCE}#perjanjian",
-        ),
-        "partners": (
-            counted(lang, "partners", partners),
-            url_for("network.network", pihak=party.id),
-        ),
-        "ending": (
-            counted(lang, "ending", ending),
-            f"{party.url}?status=active&urut=ends#perjanjian",
-        ),
-    }
-    if not ending:
-        links.pop("ending")
-    key = "party.opening.ending" if ending else "party.opening"
-    return linked(lang, key, links, party=party.name)
+def _sections(is_region: bool) -> list[str]:
+    """What such a page has, always in this order."""
+    home = ["peluang", "kebutuhan", "tetangga"] if is_region else []
+    return ["perjanjian", "mitra", "sdg", *home, "kelengkapan", "hubungan"]
+
+
+def _steps(
+    shown: View, link: PartyLink, within: Sequence[PartyLink], counts: Counter[Status],
+    ending: int, ranked: Ranked | None, lang: Language,
+) -> list[Markup]:  # fmt: skip
+    lapsed = counts[Status.LAPSED]
+    if ranked is None:
+        country = next((one for one in within if one.shape == "country"), None)
+        return next_steps.of_partner(link, country, ending, lapsed, lang)
+    best = party_link(shown, ranked.best()[0].party, lang) if len(ranked) else None
+    return next_steps.of_region(shown, link, ending, lapsed, best, len(ranked), lang)
+
+
+def _brief(speaker: Speaker, cases: Sequence[Case]) -> list[BriefOpportunity]:
+    """Opportunities in two lines; reasons, proof and law are on their own page."""
+    return [
+        BriefOpportunity(
+            party=party_link(speaker.shown, case.opportunity.party, speaker.lang),
+            code=case.reasons[0].code,
+            sentence=speaker.reason(case.reasons[0]),
+            more=len(case.reasons) - 1,
+            next_step=speaker.advice(case.advice).next_step.sentence,
+            is_blocked=case.advice.is_blocked,
+        )
+        for case in cases
+    ]
 
 
 def _within(shown: View, party: Party, lang: Language) -> list[PartyLink]:

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from explorer.documents.frame import as_of
 from explorer.documents.press import png
-from explorer.pages import map, network
+from explorer.pages import map, network, timeline
 from explorer.pictures.picture import Picture
 from explorer.pictures.sheet import laid_out
 from explorer.present import view
@@ -27,6 +27,9 @@ Maker = Callable[[View, Language], Picture]
 
 PICTURES: Final[dict[str, Maker]] = {
     "jaringan": network.picture,
+    "linimasa": timeline.picture,
+    "mitra": timeline.ego,
+    "profil-sdg": timeline.profile,
     "peta": map.picture,
 }
 """Every picture by the name that its file has in the address."""

@@ -1,18 +1,38 @@
-"""An SDG goal: who works on it, under which agreements."""
+"""An SDG goal or target: who works on it under which agreements, and which regions do not."""
 
 from __future__ import annotations
 
-from collections import Counter
+from dataclasses import dataclass, replace
+from typing import Final
 
-from flask import Blueprint, render_template
+import numpy as np
+from flask import Blueprint, render_template, url_for
 
 from explorer.contexts import TopicContext
+from explorer.gaps import regions_of
+from explorer.index import Bools, Index, Ints
 from explorer.listing import asked, listing
-from explorer.present import counted, linked, party_link, view
+from explorer.masks import masked
+from explorer.pages import next_steps
+from explorer.pages.parts import flaws, timeline_part
+from explorer.pictures.places import home_province
+from explorer.present import PartyLink, counted, linked, party_link, view
+from explorer.service import View
 from explorer.web.address import language, page
-from graph_loader import REGION_LEVELS, Language, NotFound, Topic
+from graph_loader import Language, NotFound, Topic
 
 bp = Blueprint("topic", __name__)
+LISTED: Final = 60  # parties on each list, because nobody reads more of them at once
+_NONE: Final[Ints] = np.empty(0, dtype=np.int32)
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """How many regions of a province work on a topic under no agreement in force."""
+
+    n: int
+    of: int
+    province: str
 
 
 def topic(id: str) -> str:
@@ -21,39 +41,84 @@ def topic(id: str) -> str:
     known = {item.id: item for item in shown.topics()}
     if id not in known:
         raise NotFound("topic-unknown", id=id)
+    return render_template("topic.html", ctx=_context(shown, known, id, lang))
+
+
+def _context(shown: View, known: dict[str, Topic], id: str, lang: Language) -> TopicContext:
     index, found, goal = shown.index, known[id], id.split(".")[0]
-    counts: Counter[int] = Counter()
-    for agreement in index.topic_ids.get(id, ()):
-        counts.update(
-            n for n in index.members_of(int(agreement)).tolist()
-            if index.parties[n].level in REGION_LEVELS
-        )  # fmt: skip
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], index.parties[item[0]].sort_key))
+    numbers = index.topic_ids.get(id, _NONE)
+    home = index.is_region
+    regions, partners = (_counts(index, numbers, kind) for kind in (home, ~home))
+    missing = _missing(shown, numbers)
+    gaps_url = _gaps_url(found) if missing.of else ""
     name, written = (found.text_en, "en") if found.goal else (_goal_name(found, lang), lang)
     links = {
-        "agreements": (
-            counted(lang, "agreements", len(index.topic_ids.get(id, ()))),
-            "#perjanjian",
-        ),
-        "regions": (counted(lang, "regions", len(ordered)), "#daerah"),
+        "agreements": (counted(lang, "agreements", len(numbers)), "#perjanjian"),
+        "regions": (counted(lang, "regions", len(regions)), "#daerah"),
     }
-    context = TopicContext(
+    where = asked(shown, topic=id)
+    chosen = masked(index, replace(where, text="", source=""))
+    targets = [
+        (item.id, item.text_en, len(index.topic_ids.get(item.id, ())))
+        for item in known.values()
+        if item.goal == id and len(index.topic_ids.get(item.id, ()))
+    ]
+    return TopicContext(
         opening=linked(lang, "topic.opening", links, id=id),
+        sections=["perjanjian", "daerah", "mitra", *(["target"] if targets else []), "kelengkapan"],
         id=id,
         goal=goal,
         goal_name=_goal_name(known[goal], lang),
         name=name,
         name_lang=written,
         text="" if found.goal else found.text_en,
-        regions=[(party_link(shown, index.parties[n].id, lang), count) for n, count in ordered],
-        listing=listing(shown, asked(shown, topic=id), lang, "topik"),
-        targets=[
-            (item.id, item.text_en, len(index.topic_ids.get(item.id, ())))
-            for item in known.values()
-            if item.goal == id and len(index.topic_ids.get(item.id, ()))
-        ],
+        steps=next_steps.of_topic(id, gaps_url, missing.n, lang),
+        regions=_links(shown, regions, lang),
+        regions_total=len(regions),
+        partners=_links(shown, partners, lang),
+        partners_total=len(partners),
+        timeline=timeline_part(shown, chosen, lang, topik=id),
+        listing=listing(shown, where, lang, "topik"),
+        targets=targets,
+        missing=missing.n,
+        missing_of=missing.of,
+        province=index.name(missing.province, lang) if missing.province else "",
+        gaps_url=gaps_url,
+        flaws=flaws(shown, numbers, lang),
     )
-    return render_template("topic.html", ctx=context)
+
+
+def _counts(index: Index, numbers: Ints, kind: Bools) -> list[tuple[int, int]]:
+    """How many of some agreements each party of a kind signed; most first, then by name."""
+    signed = np.bincount(index.members[numbers].indices, minlength=len(index.parties))
+    there = np.flatnonzero(kind & (signed > 0))
+    counts = [(int(n), int(signed[n])) for n in there]
+    return sorted(counts, key=lambda item: (-item[1], index.parties[item[0]].sort_key))
+
+
+def _links(
+    shown: View, counts: list[tuple[int, int]], lang: Language
+) -> list[tuple[PartyLink, int]]:
+    parties = shown.index.parties
+    return [(party_link(shown, parties[n].id, lang), count) for n, count in counts[:LISTED]]
+
+
+def _missing(shown: View, numbers: Ints) -> Missing:
+    """Of the province at home; nothing where there is none."""
+    index, province = shown.index, home_province(shown.index)
+    if not province:
+        return Missing(0, 0, "")
+    below = regions_of(index, province)[1:]
+    in_force = numbers[index.in_force(shown.day)[numbers]]
+    signed = np.bincount(index.members[in_force].indices, minlength=len(index.parties))
+    return Missing(int((signed[below] == 0).sum()), len(below), province)
+
+
+def _gaps_url(topic: Topic) -> str:
+    """The page of gaps, those who lack this goal or target first."""
+    if topic.goal:
+        return url_for("gaps.gaps", tabel="target", topik=topic.goal, urut=topic.id)
+    return url_for("gaps.gaps", urut=topic.id)
 
 
 def _goal_name(goal: Topic, lang: Language) -> str:

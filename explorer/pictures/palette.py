@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 ACCENT, INK, QUIET, PAPER, GROUND = "#0F5C5C", "#26211B", "#645B4E", "#FFFDF9", "#F3EEE5"
+LINE = "#DCD3C4"  # of what is there to be looked past: the marks of an axis
 
 # Okabe and Ito's set, told apart by colour-blind readers; each category has its words beside it.
 CATEGORY_COLOURS = {

@@ -49,3 +49,9 @@ def tie_legend(lang: Language) -> list[Item]:
         *(Item("category", one, say(lang, f"category.{one}")) for one in _CATEGORIES),
         *(Item("status", one, say(lang, f"status.{one}")) for one in _STATUSES),
     ]
+
+
+def at_each_width(wide: Markup, narrow: Markup) -> Markup:
+    """A picture as a page has it: laid out anew for a telephone; only one of the two is seen."""
+    both = Markup('<div class="on-wide">{}</div><div class="on-narrow">{}</div>')
+    return both.format(wide, narrow)

@@ -1,8 +1,8 @@
-"""One writer for every still picture: the network, a party's partners, paths."""
+"""Still pictures of a party with its partners, and of paths."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 
 import numpy as np
@@ -12,10 +12,10 @@ from explorer.i18n import say
 from explorer.index import STATUSES, Index
 from explorer.paths import Path
 from explorer.pictures.labels import shape_of, short
-from explorer.pictures.marks import cut, frame, ground, mark, stroke, text, wrapped
+from explorer.pictures.marks import cut, frame, mark, stroke, text, wrapped
 from explorer.pictures.pairs import STATUS_ORDER, category_name, pair_category
 from explorer.pictures.places import group_of, group_order, home_province
-from explorer.pictures.scene import Line, Point, Scene, size_of
+from explorer.pictures.points import Line
 from explorer.service import View
 from explorer.ties import ties
 from graph_loader import Language, Level, Party
@@ -24,90 +24,66 @@ EGO_PARTNERS = 24  # because two columns of twelve labels fill a screen and no m
 _ROW, _HEAD, _WIDTH = 30, 26, 1000
 _SIDE = 230  # distance of the partners from the middle, px
 _LABEL = 34  # letters that fit beside a partner
+_NARROW = (350.0, 88, 32)  # width, distance and letters on a telephone
 _PATH_ROW = 104
 _PARTED = 120  # px of unevenness that keeping a group together is worth
 _STEP_MIN = 170
-_MARGIN = 20.0
 
 Href = Callable[[Party], str]
-
-
-def network_svg(scene: Scene, urls: Mapping[str, str], lang: Language) -> Markup:
-    """The network page's picture, standing still: for print, and where no script runs.
-
-    Example: the same scene gives the same bytes.
-    """
-    spot = {point.id: (point.x, point.y) for point in scene.points}
-    parts = [ground(f.x, f.y, f.width, f.height) for f in scene.frames]
-    parts += [_tie(spot[line.a], spot[line.b], line) for line in scene.lines]
-    parts += [text(f.x + 12, f.y + 20, "start", f.title, "ground", 15) for f in scene.frames]
-    parts += [_point(point, urls.get(point.id, "")) for point in scene.points]
-    title = say(lang, "network.picture", parties=scene.parties, ties=scene.ties)
-    return frame(box_of(scene), title, parts)
-
-
-def box_of(scene: Scene) -> tuple[float, float, float, float]:
-    """What the picture of a scene covers: left, top, width, height (px)."""
-    left = min(f.x for f in scene.frames) - _MARGIN
-    top = min(f.y for f in scene.frames) - _MARGIN
-    right = max(f.x + f.width for f in scene.frames) + _MARGIN
-    bottom = max(f.y + f.height for f in scene.frames) + _MARGIN
-    return left, top, right - left, bottom - top
-
-
-def _point(point: Point, url: str) -> Markup:
-    size = size_of(point)
-    drawn = mark(point.shape, point.x, point.y, size)
-    for n, words in enumerate(point.label.split("\n") if point.label else []):
-        drawn += text(point.x, point.y + size + 17 + 17 * n, "middle", words, "label", 16)
-    drawn = Markup("<title>{}</title>").format(point.hint) + drawn
-    shape = '<a href="{url}">{drawn}</a>' if url else "<g>{drawn}</g>"
-    return Markup(shape).format(url=url, drawn=drawn)
 
 
 def _tie(start: tuple[float, float], end: tuple[float, float], line: Line) -> Markup:
     return stroke(start, end, line.category, line.status, line.agreements, line.opacity)
 
 
-def ego_svg(shown: View, id: str, lang: Language, href: Href) -> Markup:
+def ego_svg(shown: View, id: str, lang: Language, href: Href, *, is_narrow: bool = False) -> Markup:
     """A party in the middle and its closest partners around it, in groups, in a fixed order.
 
-    Empty where it has no tie: the page then says so in words.
+    A narrow one has the partners below each other on one side of it. Empty where it has no tie:
+    the page then says so in words.
     """
     index = shown.index
     centre = index.number[id]
     found = ties(index, shown.day)
-    partners = sorted(
-        zip(found.worths_of(centre).tolist(), found.of(centre).tolist(), strict=True),
-        key=lambda item: (-item[0], item[1]),
-    )[:EGO_PARTNERS]
-    if not partners:
+    chosen = closest(shown, centre, EGO_PARTNERS)
+    if not chosen:
         return Markup()
     home = home_province(index)
-    chosen = sorted((n for _, n in partners), key=lambda n: _ego_order(index.parties[n], home))
+    chosen.sort(key=lambda n: _ego_order(index.parties[n], home))
+    party = index.parties[centre]
     sides = _sides(index, chosen, home, lang)
-    height = max(_height(rows) for rows in sides) + 40
-    height = max(height, 150)
-    middle = (_WIDTH / 2, height / 2)
+    width, side_at, letters = float(_WIDTH), _SIDE, _LABEL
+    if is_narrow:
+        sides = ([], _rows(index, chosen, home, lang))
+        width, side_at, letters = _NARROW
+    height = max(max(_height(rows) for rows in sides) + 40, 150)
+    middle = (26.0 if is_narrow else width / 2, height / 2)
     lines, labels = [], []
     for side, rows in zip((-1, 1), sides, strict=True):
         y = (height - _height(rows)) / 2
         for row in rows:
-            x = middle[0] + side * _SIDE
+            x = middle[0] + side * side_at
             if isinstance(row, str):
                 y += _HEAD
-                words = cut(row, _LABEL)
+                words = cut(row, letters)
                 labels.append(text(x + side * 14, y - 4, _anchor(side), words, "quiet", 12))
                 continue
             y += _ROW
             lines.append(_tie(middle, (x, y - 12), line_between(shown, centre, row)))
-            labels.append(_party(index.parties[row], x, y - 12, side, lang, href))
-    party = index.parties[centre]
+            labels.append(_party(index.parties[row], x, y - 12, side, lang, href, letters))
     labels.append(mark(shape_of(party.level), *middle, 15))
-    for n, words in enumerate(wrapped(party.name(lang), 28, 2)):
-        labels.append(text(middle[0], middle[1] + 36 + 17 * n, "middle", words, "strong", 15))
+    if not is_narrow:
+        for n, words in enumerate(wrapped(party.name(lang), 28, 2)):
+            labels.append(text(middle[0], middle[1] + 36 + 17 * n, "middle", words, "strong", 15))
     title = say(lang, "picture.ego", name=party.name(lang), n=len(found.of(centre)))
-    return frame((0, 0, _WIDTH, height), title, lines + labels)
+    return frame((0, 0, width, height), title, lines + labels)
+
+
+def closest(shown: View, party: int, count: int) -> list[int]:
+    """The partners with whom a party has the ties that are worth most, the best first."""
+    found = ties(shown.index, shown.day)
+    worths, partners = found.worths_of(party), found.of(party)
+    return [int(n) for n in partners[np.lexsort((partners, -worths))[:count]]]
 
 
 def _ego_order(party: Party, home: str) -> tuple[bool, tuple[int, str], str]:
@@ -205,9 +181,11 @@ def paths_svg(shown: View, paths: Sequence[Path], lang: Language, href: Href) ->
     return frame((0, 0, width, len(paths) * _PATH_ROW + 8), title, lines + labels)
 
 
-def _party(party: Party, x: float, y: float, side: int, lang: Language, href: Href) -> Markup:
+def _party(
+    party: Party, x: float, y: float, side: int, lang: Language, href: Href, letters: int = _LABEL
+) -> Markup:
     name = short(party.name(lang), party.level)
-    label = text(x + side * 15, y + 4, _anchor(side), cut(name, _LABEL))
+    label = text(x + side * 15, y + 4, _anchor(side), cut(name, letters))
     return Markup('<a href="{}"><title>{}</title>{}{}</a>').format(
         href(party), party.name(lang), mark(shape_of(party.level), x, y, 8), label
     )
