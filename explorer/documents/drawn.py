@@ -10,6 +10,7 @@ from explorer.i18n import say
 from explorer.paths import Path
 from explorer.pictures.pairs import category_name, pair_category
 from explorer.pictures.picture import Picture
+from explorer.pictures.sheet import legended
 from explorer.pictures.svg import line_between
 from explorer.pictures.ways import Stretch, Way, ways
 from explorer.reasons.chains import Chain, Step
@@ -22,8 +23,10 @@ _STATUS: Final = {
 
 
 def drawing(picture: Picture) -> Drawing:
-    """A picture with its title below it."""
-    return Drawing(str(picture.svg), picture.size, picture.title, picture.summary)
+    """A picture with its legend, and below it its title and what was left out."""
+    whole = legended(picture) if picture.legend else picture
+    caption = ". ".join([picture.title, *picture.notes])
+    return Drawing(str(whole.svg), whole.size, caption, picture.summary)
 
 
 def unused_ways(speaker: Speaker, chains: Sequence[Chain]) -> Picture:

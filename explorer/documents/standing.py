@@ -27,7 +27,7 @@ _FAR: Final = date.max.toordinal()  # where an agreement without an end stands
 class Standing:
     """A region's standing on a day. `sentences` are three: what it has, what ends, what is free.
 
-    `documents` are its agreements in force, those that end first first and then by id.
+    `documents` are its agreements in force, at most `MOST`: those that end first, then the newest.
     """
 
     sentences: Sequence[str]
@@ -50,7 +50,7 @@ def standing(speaker: Speaker, id: str) -> Standing:
     held = own[index.in_force(shown.day)[own]]
     active = index.status(shown.day)[held] == _ACTIVE
     last = np.where(active, index.ends_last[held], _FAR)
-    order = np.lexsort((held, last))
+    order = np.lexsort((held, -index.signed_first[held], last))
     cases = ranked.cases(ranked.best())
     documents = shown.documents([index.agreement_ids[n] for n in held[order][:MOST].tolist()])
     gather(shown, cases)

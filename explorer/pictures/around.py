@@ -6,7 +6,7 @@ Prefektur Osaka ◇ ─── ● ─── ○ Gresik
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -17,8 +17,9 @@ from explorer.i18n import say
 from explorer.index import Index
 from explorer.pictures.labels import shape_of, short
 from explorer.pictures.marks import cut, frame, mark, stroke, text, wrapped
-from explorer.pictures.picture import Picture, tie_legend
+from explorer.pictures.picture import Item, Picture, tie_legend
 from explorer.pictures.places import group_of, group_order, home_province
+from explorer.pictures.points import Line
 from explorer.pictures.svg import line_between
 from explorer.sentences import Speaker
 from explorer.ties import ties
@@ -29,6 +30,7 @@ PARTNERS: Final = 20  # because two columns of ten are read from the other end o
 _SIDE: Final = 112.0  # px from the middle to the signs of a column
 _ROW, _HEAD = 25.0, 24.0  # px of a partner, and of the title of a group
 _LETTERS: Final = 32  # that fit beside a sign
+_LOWEST: Final = 130.0  # px; because the name below the middle needs its room
 _PARTED: Final = 100.0  # px of unevenness that keeping a group together is worth
 
 _Groups = list[tuple[str, list[int]]]
@@ -37,18 +39,34 @@ _Groups = list[tuple[str, list[int]]]
 def around(speaker: Speaker, id: str) -> Picture | None:
     """A party in the middle and its closest partners around it; nothing where it has none."""
     shown, lang = speaker.shown, speaker.lang
-    index, centre = shown.index, shown.index.number[id]
-    found = ties(index, shown.day)
+    centre = shown.index.number[id]
+    found = ties(shown.index, shown.day)
     partners = found.of(centre)
-    total = len(partners)
-    if not total:
+    if not len(partners):
         return None
     best = np.lexsort((partners, -found.worths_of(centre)))[:PARTNERS]
-    chosen = _ordered(index, partners[best].tolist())
-    columns = _columns(speaker, chosen)
-    height = max(map(_tall, columns)) + 24
-    middle = (WIDTH / 2, height / 2)
-    lines: list[Markup] = []
+    columns = _columns(speaker, _ordered(shown.index, partners[best].tolist()))
+    height = max(_LOWEST, *map(_tall, columns)) + 24
+    lines = {n: line_between(shown, centre, n) for n in partners[best].tolist()}
+    title = say(lang, "picture.ego", name=speaker.name(id), n=len(partners))
+    cut_words = say(lang, "around.cut", n=len(best), total=len(partners))
+    return Picture(
+        svg=frame((0, 0, WIDTH, height), title, _drawn(speaker, centre, columns, lines, height)),
+        size=(WIDTH, height),
+        title=title,
+        summary=_summary(columns, speaker),
+        legend=_legend(speaker, [centre, *lines], lines.values()),
+        notes=[cut_words] if len(best) < len(partners) else [],
+    )
+
+
+def _drawn(
+    speaker: Speaker, centre: int, columns: tuple[_Groups, _Groups], lines: Mapping[int, Line],
+    height: float,
+) -> list[Markup]:  # fmt: skip
+    """All lines first, so that no name lies under one."""
+    index, middle = speaker.shown.index, (WIDTH / 2, height / 2)
+    ties_drawn: list[Markup] = []
     signs: list[Markup] = []
     for side, column in zip((-1, 1), columns, strict=True):
         x, y = middle[0] + side * _SIDE, (height - _tall(column)) / 2
@@ -57,20 +75,23 @@ def around(speaker: Speaker, id: str) -> Picture | None:
             y += _HEAD
             for number in members:
                 spot = (x, y + _ROW / 2 - 2)
-                line = line_between(shown, centre, number)
-                lines.append(stroke(middle, spot, line.category, line.status, line.agreements))
+                line = lines[number]
+                ties_drawn.append(stroke(middle, spot, line.category, line.status, line.agreements))
                 signs += _partner(speaker, index.parties[number], *spot, side)
                 y += _ROW
     party = index.parties[centre]
     signs.append(mark(shape_of(party.level), *middle, 14))
-    for n, words in enumerate(wrapped(party.name(lang), 18, 3)):
+    for n, words in enumerate(wrapped(party.name(speaker.lang), 18, 3)):
         signs.append(text(middle[0], middle[1] + 34 + 16 * n, "middle", words, "strong", 14))
-    title = say(lang, "picture.ego", name=party.name(lang), n=total)
-    notes = [say(lang, "around.cut", n=len(chosen), total=total)] if len(chosen) < total else []
-    svg = frame((0, 0, WIDTH, height), title, lines + signs)
-    return Picture(
-        svg, (WIDTH, height), title, _summary(columns, index, speaker), tie_legend(lang), notes
-    )
+    return ties_drawn + signs
+
+
+def _legend(speaker: Speaker, parties: Iterable[int], lines: Iterable[Line]) -> list[Item]:
+    """The signs and lines that are drawn, and no others."""
+    index = speaker.shown.index
+    seen = {shape_of(index.parties[n].level) for n in parties}
+    seen |= {word for line in lines for word in (line.category, line.status)}
+    return [one for one in tie_legend(speaker.lang) if one.which in seen]
 
 
 def _ordered(index: Index, numbers: Sequence[int]) -> list[int]:
@@ -133,9 +154,10 @@ def _words(x: float, y: float, side: int, words: str, kind: str, size: float) ->
     return text(x + side * 15, y, "start" if side > 0 else "end", words, kind, size)
 
 
-def _summary(columns: Sequence[_Groups], index: Index, speaker: Speaker) -> str:
+def _summary(columns: Sequence[_Groups], speaker: Speaker) -> str:
+    parties = speaker.shown.index.parties
     told = [
-        f"{heading}: {', '.join(index.parties[n].name(speaker.lang) for n in members)}"
+        f"{heading}: {', '.join(parties[n].name(speaker.lang) for n in members)}"
         for column in reversed(columns)
         for heading, members in column
     ]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from markupsafe import Markup
 
-from explorer.pictures.marks import FONT, mark, stroke, swatch, text, wrapped
+from explorer.pictures.marks import FONT, frame, mark, stroke, swatch, text, wrapped
 from explorer.pictures.palette import PAPER
 from explorer.pictures.picture import Item, Picture
 
@@ -53,6 +54,17 @@ def laid_out(picture: Picture, as_of: str) -> tuple[Markup, tuple[float, float]]
         '<rect width="100%" height="100%" fill="{}"/>{}</svg>'
     ).format(FONT, width, height, width, height, picture.title, PAPER, Markup().join(parts))
     return drawn, (width, height)
+
+
+def legended(picture: Picture) -> Picture:
+    """The picture with its legend below it, and nothing else that a sheet has."""
+    width, height = picture.size
+    rows = _legend_rows(picture.legend, width - 2 * _MARGIN)
+    parts = [picture.svg]
+    for n, row in enumerate(rows):
+        parts += _legend_row(row, height + _ROW * (n + 0.7))
+    size = (width, height + _ROW * (len(rows) + 0.4))
+    return replace(picture, svg=frame((0, 0, *size), picture.title, parts), size=size)
 
 
 def _legend_rows(items: Sequence[Item], width: float) -> list[list[tuple[float, Item]]]:
