@@ -69,3 +69,5 @@ class GapsContext:
     goal_urls: Mapping[str, str]
     provinces: Sequence[Choice]
     kept: Mapping[str, str]
+    files: Mapping[str, str]
+    """the matrix as a picture, by the file's kind"""

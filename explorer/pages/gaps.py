@@ -16,12 +16,22 @@ from explorer.gaps.items import SIGNS
 from explorer.i18n import number, say
 from explorer.index import LEVELS
 from explorer.listing import Choice, here
+from explorer.pictures.heat import Cell, Head, Key, Row, heat_svg
 from explorer.pictures.labels import short
+from explorer.pictures.picture import Picture
 from explorer.pictures.places import home_province
-from explorer.present import PartyLink, counted, joined, linked, party_link, view
+from explorer.present import (
+    PartyLink,
+    counted,
+    joined,
+    linked,
+    party_link,
+    picture_files,
+    view,
+)
 from explorer.service import View
 from explorer.web.address import language, page
-from graph_loader import BadInput, Language, Level, Topic
+from graph_loader import BadInput, Language, Level, NotFound, Topic
 
 bp = Blueprint("gaps", __name__)
 BY_GOAL, BY_TARGET = "tujuan", "target"
@@ -33,7 +43,7 @@ _BELOW = slice(1, None)
 def gaps() -> str:
     """`/kesenjangan?provinsi=35&tabel=target&topik=6&urut=total`"""
     shown, lang = view(), language()
-    province = request.args.get("provinsi", "") or home_province(shown.index)
+    province = _province(shown)
     if not province:
         return render_template("gaps.html", ctx=_empty(lang))
     by = _one_of("tabel", (BY_GOAL, BY_TARGET))
@@ -58,8 +68,54 @@ def gaps() -> str:
         goal_urls={one: here(tabel=BY_TARGET, topik=one, urut="") for one in GOALS},
         provinces=provinces(shown, province, lang),
         kept={name: request.args[name] for name in ("tabel", "topik") if request.args.get(name)},
+        files=picture_files("kesenjangan"),
     )  # fmt: skip
     return render_template("gaps.html", ctx=context)
+
+
+def picture(shown: View, lang: Language) -> Picture:
+    """The matrix of the address as a picture, whole. Raises: NotFound before the first load."""
+    province = _province(shown)
+    if not province:
+        raise NotFound("picture-empty")
+    by = _one_of("tabel", (BY_GOAL, BY_TARGET))
+    matrix, goal = _asked(shown, province, by)
+    order = _one_of("urut", (*ORDERS, *matrix.topics))
+    rows = [_row(shown, matrix, row, lang) for row in _sorted(matrix, order)]
+    known = {topic.id: topic for topic in shown.topics()}
+    title = say(lang, f"gap.table.{by}", province=shown.index.name(province, lang), goal=goal)
+    svg, size = heat_svg(
+        [_standing(topic, known.get(topic), lang) for topic in matrix.topics],
+        [_drawn(row, len(matrix.topics), lang) for row in rows],
+        [Key(Cell(words, grade, shade), say(lang, key)) for words, grade, shade, key in _LEGEND],
+        title,
+    )
+    opening = _opening(shown, party_link(shown, province, lang), matrix, by, goal, lang)
+    return Picture(svg, size, title, opening.striptags(), notes=[say(lang, f"gap.note.{by}")])
+
+
+_LEGEND: Final = (
+    ("2", "has", 2, "gap.picture.has"),
+    (SIGNS[Grade.NEEDED], "needed", 0, "gap.grade.needed"),
+    (SIGNS[Grade.SISTERS], "sisters", 0, "gap.grade.sisters"),
+    (SIGNS[Grade.NOBODY], "nobody", 0, "gap.grade.nobody"),
+)
+
+
+def _standing(id: str, topic: Topic | None, lang: Language) -> Head:
+    """A column's heading; the wording of a target is too long to stand above it."""
+    name = _named(topic, lang)[0] if topic is not None and not topic.goal else ""
+    return Head(id, int(id.split(".")[0]), name)
+
+
+def _drawn(row: GapRow, topics: int, lang: Language) -> Row:
+    cells = [Cell(cell.words, cell.grade, cell.shade) for cell in row.cells]
+    return Row(row.short, cells, say(lang, "gap.of", n=row.covered, total=topics))
+
+
+def _province(shown: View) -> str:
+    """The province that the address asks for; empty before the first load."""
+    return request.args.get("provinsi", "") or home_province(shown.index)
 
 
 def _empty(lang: Language) -> GapsContext:
@@ -67,7 +123,7 @@ def _empty(lang: Language) -> GapsContext:
     return GapsContext(
         opening=linked(lang, "gap.opening.empty", {}), province=None, by=BY_GOAL, goal="",
         heads=(), rows=(), order=ORDERS[0], order_urls={}, tab_urls={}, goal_urls={},
-        provinces=(), kept={},
+        provinces=(), kept={}, files={},
     )  # fmt: skip
 
 
