@@ -72,6 +72,11 @@ def number(lang: str, value: int | float) -> str:
         >>> number("id", 1234.5), number("en", 1234.5)
         ('1.234,5', '1,234.5')
     """
+    return _decimal(lang, value)
+
+
+@lru_cache(maxsize=4096, typed=True)  # because a page writes the same small numbers over and over
+def _decimal(lang: str, value: int | float) -> str:
     return str(format_decimal(value, locale=_LOCALES[lang]))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
@@ -14,16 +13,14 @@ from explorer.contexts import EgoPart, FlawRow, GoalRow, ProfilePart, Tile, Time
 from explorer.i18n import say
 from explorer.index import Bools
 from explorer.listing import BOTH_IN_FORCE, TAKEN
-from explorer.pictures.around import around
+from explorer.pictures.ego import EGO_PARTNERS, closest, ego_picture
 from explorer.pictures.picture import Item, Picture, at_each_width
 from explorer.pictures.profile import WIDTH, GoalBar, profile_svg
 from explorer.pictures.profile import height_of as profile_height
 from explorer.pictures.spans import Spans, a_few, counts_of, groups, spans
-from explorer.pictures.svg import EGO_PARTNERS, closest, ego_svg
 from explorer.pictures.timeline import NARROW, SIGNS, WIDE, height_of, timeline_svg
 from explorer.present import PartyLink, connect_url, counted, party_link, party_url, picture_files
 from explorer.profile import GoalCount, completeness, goal_counts
-from explorer.sentences import Speaker
 from explorer.service import View
 from explorer.ties import ties
 from graph_loader import Language, Status
@@ -122,11 +119,7 @@ def ego_part(shown: View, id: str, lang: Language) -> EgoPart:
     index, centre = shown.index, shown.index.number[id]
     in_force = index.in_force(shown.day)
     near = closest(shown, centre, EGO_PARTNERS)
-    picture = ego(shown, id, lang) if near else None
-    if picture is not None:
-        wide = ego_svg(shown, id, lang, party_url)
-        narrow = ego_svg(shown, id, lang, party_url, is_narrow=True)
-        picture = replace(picture, svg=at_each_width(wide, narrow))
+    picture = ego_picture(shown, id, lang, party_url)
     return EgoPart(
         picture=picture,
         take_picture=picture_files("mitra", pihak=id) if picture else {},
@@ -140,16 +133,6 @@ def ego_part(shown: View, id: str, lang: Language) -> EgoPart:
         ],
         total=len(ties(index, shown.day).of(centre)),
     )
-
-
-def ego(shown: View, id: str, lang: Language) -> Picture:
-    """A party among its closest partners as a picture that stands alone."""
-    total = len(ties(shown.index, shown.day).of(shown.index.number[id]))
-    drawn = around(Speaker(shown, lang), id)
-    if total <= EGO_PARTNERS:
-        return drawn
-    note = say(lang, "profile.partners.shown", shown=EGO_PARTNERS, n=total)
-    return replace(drawn, notes=[note])
 
 
 def profile_part(

@@ -22,6 +22,7 @@ from explorer.listing import (
 )
 from explorer.masks import masked
 from explorer.pages import parts
+from explorer.pictures.ego import ego_picture
 from explorer.pictures.picture import Picture
 from explorer.pictures.spans import GROUPINGS, Grouping, Spans, counts_of, spans
 from explorer.present import counted, linked, party_link, picture_files, rows, view
@@ -88,8 +89,8 @@ def ego(shown: View, lang: Language) -> Picture:
     party = shown.party(request.args.get("pihak", "")).id
     if party not in shown.index.number:
         raise NotFound("picture-empty")
-    drawn = parts.ego(shown, party, lang)
-    if not drawn.svg:
+    drawn = ego_picture(shown, party, lang)
+    if drawn is None:
         raise NotFound("picture-empty")
     return drawn
 

@@ -1,4 +1,8 @@
-"""A timeline: agreements as bars from signing to end, each drawn only as far as it is known."""
+"""A timeline: agreements as bars from signing to end, each drawn only as far as it is known.
+
+Bars hold numbers and this project's own words alone, and are written without being escaped; what
+people wrote is a label, and goes through `text`.
+"""
 
 from __future__ import annotations
 
@@ -138,9 +142,9 @@ def _ticks(axis: Axis, height: float) -> Iterator[Markup]:
 
 def _upright(kind: str, x: float, y: float, height: float, colour: str, wide: float) -> Markup:
     return Markup(
-        '<line class="{}" x1="{:.1f}" y1="{:.1f}" x2="{:.1f}" y2="{:.1f}" stroke="{}"'
-        ' stroke-width="{}"/>'
-    ).format(kind, x, y, x, height - 4, colour, wide)
+        f'<line class="{kind}" x1="{x:.1f}" y1="{y:.1f}" x2="{x:.1f}" y2="{height - 4:.1f}"'
+        f' stroke="{colour}" stroke-width="{wide}"/>'
+    )
 
 
 def _row(bar: Bar, axis: Axis, y: float, today: int) -> Markup:
@@ -216,23 +220,23 @@ _HOW: Final = {
 
 def _rect(x: float, end: float, y: float, category: str, kind: str, opacity: float = 0.0) -> Markup:
     colour = CATEGORY_COLOURS[category]
-    how = Markup(_HOW[kind]) if kind in _HOW else Markup('fill-opacity="{}"').format(opacity)
-    line = Markup(' stroke="{}"').format(colour) if kind == "past" else ""
+    how = _HOW.get(kind) or f'fill-opacity="{opacity}"'
+    line = f' stroke="{colour}"' if kind == "past" else ""
     return Markup(
-        '<rect class="bar bar-{} {}" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="10"'
-        ' fill="{}"{} {}/>'
-    ).format(category, kind, x, y - 5, max(end - x, 0.5), colour, line, how)
+        f'<rect class="bar bar-{category} {kind}" x="{x:.1f}" y="{y - 5:.1f}"'
+        f' width="{max(end - x, 0.5):.1f}" height="10" fill="{colour}"{line} {how}/>'
+    )
 
 
 def _thread(x: float, end: float, y: float, category: str) -> Markup:
     return Markup(
-        '<line class="tie-{}" x1="{:.1f}" y1="{:.1f}" x2="{:.1f}" y2="{:.1f}" stroke="{}"'
-        ' stroke-width="2" stroke-dasharray="2 2"/>'
-    ).format(category, x, y, end, y, CATEGORY_COLOURS[category])
+        f'<line class="tie-{category}" x1="{x:.1f}" y1="{y:.1f}" x2="{end:.1f}" y2="{y:.1f}"'
+        f' stroke="{CATEGORY_COLOURS[category]}" stroke-width="2" stroke-dasharray="2 2"/>'
+    )
 
 
 def _ring(x: float, y: float, category: str) -> Markup:
     return Markup(
-        '<circle class="talk tie-{}" cx="{:.1f}" cy="{:.1f}" r="5" fill="{}" stroke="{}"'
-        ' stroke-width="2" stroke-dasharray="2 2"/>'
-    ).format(category, x, y, PAPER, CATEGORY_COLOURS[category])
+        f'<circle class="talk tie-{category}" cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{PAPER}"'
+        f' stroke="{CATEGORY_COLOURS[category]}" stroke-width="2" stroke-dasharray="2 2"/>'
+    )

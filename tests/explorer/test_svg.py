@@ -10,8 +10,9 @@ import pytest
 
 from explorer.paths import Path as Connection
 from explorer.paths import connect
+from explorer.pictures.ego import EGO_PARTNERS, ego_svg
 from explorer.pictures.still import network_svg
-from explorer.pictures.svg import EGO_PARTNERS, ego_svg, paths_svg
+from explorer.pictures.svg import paths_svg
 from explorer.service import View
 from graph_loader import Party
 from tests.explorer.pictures import DAY, HOSTILE, partner, shipped, view_of
