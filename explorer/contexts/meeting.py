@@ -39,7 +39,6 @@ class MeetingContext:
     opportunities_url: str
     files: Mapping[str, str]
     """the nota dinas about the region"""
-    as_of: str
 
 
 @dataclass(frozen=True, slots=True)

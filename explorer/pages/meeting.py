@@ -6,7 +6,6 @@ from flask import Blueprint, render_template, url_for
 
 from explorer.contexts import MeetingChoiceContext, MeetingContext, MeetingOpportunity
 from explorer.documents import evidence
-from explorer.documents.frame import as_of
 from explorer.documents.standing import standing
 from explorer.explain import GRAVE
 from explorer.gaps import regions_of
@@ -31,7 +30,6 @@ def meeting(id: str) -> str:
         opportunities=[_opportunity(speaker, case) for case in found.cases],
         opportunities_url=url_for("opportunities.opportunities", id=id),
         files=note_files(daerah=id),
-        as_of=as_of(shown, lang),
     )
     return render_template("meeting.html", ctx=context)
 
