@@ -32,6 +32,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         answers,
         assets,
         due,
+        embed,
         encodings,
         errors,
         health,
@@ -49,7 +50,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["simpul"] = Service.open(settings)
     for part in (due, address, assets, security, errors, health):
         part.init(app)
-    answers.init(app, code_version(_templates()))
+    embed.init(app, settings.embedders())
+    answers.init(app, code_version(_templates()) + settings.embed_hosts)
     encodings.init(app)
     answers.init_whole(app)
     limits.init(app, settings.rate_limit)
@@ -76,6 +78,7 @@ def _speak(app: Flask) -> None:
     from explorer.notices import notices
     from explorer.service import Standing
     from explorer.web.address import language, other_language_url
+    from explorer.web.embed import embedding
 
     @pass_context
     def sentence(context: Context, key: str, **params: Any) -> str:
@@ -100,4 +103,5 @@ def _speak(app: Flask) -> None:
             "data_version": stands.version,
             "data_notices": notices(stands, language()),
             "today": stands.day.isoformat(),
+            "embed": embedding(),
         }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask import Flask, Response, request
 
+from explorer.web.embed import framers
+
 POLICY = "; ".join(
     f"{directive} {source}"
     for directive, source in {
@@ -38,6 +40,11 @@ def init(app: Flask) -> None:
     def _headers(response: Response) -> Response:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        if allowed := framers():
+            response.headers["Content-Security-Policy"] = POLICY.replace(
+                "frame-ancestors 'none'", f"frame-ancestors {' '.join(allowed)}"
+            )
+            del response.headers["X-Frame-Options"]
         if request.endpoint == "static" and request.args.get("v"):
             response.headers["Cache-Control"] = f"public, max-age={YEAR_SECONDS}, immutable"
         else:
