@@ -21,7 +21,7 @@ from explorer.pictures.projection import SHEETS, WIDTH
 from explorer.present import party_link, party_url, picture_files, view
 from explorer.service import View
 from explorer.web.address import language, page
-from graph_loader import AgreementFilter, BadInput, Language, Level, NotFound
+from graph_loader import AgreementFilter, BadInput, Language, Level, NotFound, Party
 
 bp = Blueprint("map", __name__)
 ROWS = 40  # because a page of them still prints on two sheets
@@ -190,8 +190,9 @@ def _urls(shown: View, scene: MapScene) -> dict[str, str]:
     index = shown.index
     found = {}
     for point in scene.points:
-        party = index.parties[index.number[point.id]]
-        several = len(point.members) > 1 and party.country != "id" and party.country in index.number
+        party = index.parties[point.named]
+        abroad = party.country != "id" and party.country in index.number
+        several = abroad and len(point.members) > 1
         found[point.id] = party_url(
             index.parties[index.number[party.country]] if several else party
         )
@@ -201,30 +202,30 @@ def _urls(shown: View, scene: MapScene) -> dict[str, str]:
 def _rows(shown: View, scene: MapScene, start: int, lang: Language) -> list[MapRow]:
     """One page of the lines, those of most agreements first."""
     index, found = shown.index, scene.found
-    members = {point.id: point.members for point in scene.points}
+    at = {point.id: point for point in scene.points}
     rows = []
     for n in found.strongest()[start : start + ROWS].tolist():
-        firsts = [index.parties[scene.first(spot[n])] for spot in (found.a, found.b)]
+        ends = [at[index.parties[scene.first(spot[n])].id] for spot in (found.a, found.b)]
         # A region first, of two regions the province; the order of spots is no reader's.
-        firsts.sort(key=lambda one: (one.country != "id", one.level is not Level.PROVINCE))
-        several = [len(members[first.id]) - 1 for first in firsts]
-        a, b = (
-            first.id if first.country == "id" else index.parties[members[first.id][0]].id
-            for first in firsts
+        ends.sort(key=lambda end: _rank(index.parties[end.named]))
+        (a, a_more), (b, b_more) = (
+            (party_link(shown, index.parties[end.named].id, lang), len(end.members) - 1)
+            for end in ends
         )
         rows.append(
             MapRow(
-                party_link(shown, a, lang),
-                several[0],
-                party_link(shown, b, lang),
-                several[1],
+                a, a_more, b, b_more,
                 int(found.agreements[n]),
                 category_name(int(found.category[n])),
                 STATUS_ORDER[found.status[n]],
-                "" if any(several) else url_for("connect.connect", dari=a, ke=b),
+                "" if a_more or b_more else url_for("connect.connect", dari=a.id, ke=b.id),
             )
-        )
+        )  # fmt: skip
     return rows
+
+
+def _rank(party: Party) -> tuple[bool, bool]:
+    return party.country != "id", party.level is not Level.PROVINCE
 
 
 def _regions(shown: View, chosen: Bools, lang: Language) -> list[RegionRow]:

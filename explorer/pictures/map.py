@@ -7,20 +7,19 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup, escape
 
-from explorer.i18n import say
 from explorer.index import Index
-from explorer.pictures.labels import hint, shape_of, short
+from explorer.pictures.labels import shape_of
 from explorer.pictures.map_scene import MapLine, MapPoint, MapScene
-from explorer.pictures.marks import FONT, cut, mark, text, width
+from explorer.pictures.map_words import country, hint, label
+from explorer.pictures.marks import FONT, mark, text, width
 from explorer.pictures.outlines import FINE, outlines, regions
 from explorer.pictures.palette import BORDER, CATEGORY_COLOURS, CLASSES, DASHES, HOME, LAND, SEA
 from explorer.pictures.places import home_province
 from explorer.pictures.projection import WIDTH
 from explorer.pictures.thinning import LEVELS, Placed, Wanted, thinned
-from graph_loader import Language, Party
+from graph_loader import Language
 
 BEND = 0.16  # of a line's length, that it bends to the north
-_LETTERS = 22  # that a label has at most
 
 
 def map_svg(
@@ -34,23 +33,25 @@ def map_svg(
     parts += [_arc(spot[line.a], spot[line.b], line) for line in scene.lines]
     labels = dict(_labels(scene, index, lang))
     parts += [
-        _point(point, index, urls, labels.get(point.id, []), lang) for point in scene.points[::-1]
+        _point(point, scene.kind, index, urls, labels.get(point.id, []), lang)
+        for point in scene.points[::-1]
     ]
-    middle = spot.get(home_province(index), (WIDTH / 2, 0.0))[0]
+    size, middle = (WIDTH, scene.sheet.height), _middle(scene, index, spot)
     return Markup(
         '<svg class="picture map" xmlns="http://www.w3.org/2000/svg" role="group" font-family="{}"'
-        ' viewBox="0 0 {:.0f} {:.0f}" width="{:.0f}" height="{:.0f}" data-middle="{:.0f}">'
+        ' viewBox="0 0 {:.0f} {:.0f}" width="{:.0f}" height="{:.0f}" data-middle="{:.0f} {:.0f}">'
         "<title>{}</title>{}</svg>"
-    ).format(
-        FONT,
-        WIDTH,
-        scene.sheet.height,
-        WIDTH,
-        scene.sheet.height,
-        middle,
-        title,
-        Markup().join(parts),
-    )
+    ).format(FONT, *size, *size, *middle, title, Markup().join(parts))
+
+
+def _middle(
+    scene: MapScene, index: Index, spot: Mapping[str, tuple[float, float]]
+) -> tuple[float, float]:
+    """Where one comes near first: the home province, or on its own sheet its regions."""
+    own = [(point.x, point.y) for point in scene.points if point.number is not None]
+    if own:
+        return sum(x for x, _ in own) / len(own), sum(y for _, y in own) / len(own)
+    return spot.get(home_province(index), (WIDTH / 2, scene.sheet.height / 2))
 
 
 def _ground(scene: MapScene) -> Markup:
@@ -80,7 +81,7 @@ def _regions(
             '<path class="class class-{}" fill="{}" stroke="{}" stroke-width="{}"'
             ' transform="scale({})" d="{}"/>'
         ).format(point.rank, CLASSES[point.rank], BORDER, FINE, 1 / FINE, region.path)
-        drawn = Markup("<title>{}</title>{}").format(_hint(point, index, lang), drawn)
+        drawn = Markup("<title>{}</title>{}").format(hint(point, scene.kind, index, lang), drawn)
         shape = '<a href="{}" tabindex="-1" aria-hidden="true">{}</a>' if id in urls else "{1}"
         yield Markup(shape).format(urls.get(id, ""), drawn)
 
@@ -107,42 +108,27 @@ _Label = tuple[str, Placed, str]  # words, place, class
 
 
 def _point(
-    point: MapPoint, index: Index, urls: Mapping[str, str], labels: Sequence[_Label], lang: Language
+    point: MapPoint,
+    kind: str,
+    index: Index,
+    urls: Mapping[str, str],
+    labels: Sequence[_Label],
+    lang: Language,
 ) -> Markup:
-    party = index.parties[index.number[point.id]]
-    drawn = mark(shape_of(party.level), 0, 0, point.reach)
-    if point.number is not None:
-        drawn += text(0, 4, "middle", str(point.number), "number", 11)
-    for words, placed, kind in labels:
+    """A sign, its labels and its number. The number is beside the link, whose hint says it too."""
+    drawn = mark(shape_of(index.parties[point.named].level), 0, 0, point.reach)
+    for words, placed, near in labels:
         hidden = ' display="none"' if placed.level > 1 else ""
         line = text(placed.dx, placed.dy, placed.anchor, words)
-        drawn += Markup(f'<g class="{kind}"{hidden}>{line}</g>')
+        drawn += Markup(f'<g class="{near}"{hidden}>{line}</g>')
+    number = "" if point.number is None else text(0, 4, "middle", str(point.number), "number", 11)
     link = f'a href="{escape(urls[point.id])}"' if point.id in urls else "g"
     place = f"translate({point.x:.1f} {point.y:.1f})"
-    words = escape(_hint(point, index, lang))
+    words = escape(hint(point, kind, index, lang))
     return Markup(
-        f'<{link} transform="{place}" data-spot="{escape(point.id)}"><title>{words}</title>'
-        f'<g class="steady">{drawn}</g></{link[0]}>'
+        f'<g transform="{place}" data-spot="{escape(point.id)}"><g class="steady">'
+        f"<{link}><title>{words}</title>{drawn}</{link[0]}>{number}</g></g>"
     )
-
-
-def _hint(point: MapPoint, index: Index, lang: Language) -> str:
-    """Who stands there, and how many agreements of the filter they signed."""
-    first = index.parties[index.number[point.id]]
-    members = [index.parties[n] for n in point.members]
-    name = (
-        members[0].name(lang)
-        if len(members) == 1
-        else hint(_shared(first, index, lang), members, lang)
-    )
-    return f"{name} · {say(lang, 'count.agreements', n=point.agreements)}"
-
-
-def _shared(first: Party, index: Index, lang: Language) -> str:
-    """What the parties of one spot have in common: their country, or their province."""
-    if first.country != "id" and first.country in index.number:
-        return index.name(first.country, lang)
-    return first.name(lang)
 
 
 def _labels(scene: MapScene, index: Index, lang: Language) -> Iterator[tuple[str, list[_Label]]]:
@@ -150,7 +136,7 @@ def _labels(scene: MapScene, index: Index, lang: Language) -> Iterator[tuple[str
     signs = [Wanted(p.x, p.y, p.reach + 2, "") for p in scene.points]
     box = WIDTH, scene.sheet.height
     found: dict[str, list[_Label]] = {}
-    own = [Wanted(p.x, p.y, _reach(p, index), _name(p, index, lang)) for p in scene.points]
+    own = [Wanted(p.x, p.y, _reach(p, index), label(p, index, lang)) for p in scene.points]
     levels: Sequence[int] = LEVELS
     if scene.sheet.outline == "world":
         levels = LEVELS[1:]
@@ -160,12 +146,10 @@ def _labels(scene: MapScene, index: Index, lang: Language) -> Iterator[tuple[str
         for (point, words), placed in zip(countries, named, strict=True):
             if placed:
                 found.setdefault(point.id, []).append((words, placed, "until-2"))
-    for point, label, placed in zip(
-        scene.points, own, thinned(own, signs, box, levels), strict=True
-    ):
+    for point, one, placed in zip(scene.points, own, thinned(own, signs, box, levels), strict=True):
         if placed:
-            kind = f"from-{placed.level}"
-            found.setdefault(point.id, []).append((label.words, placed, kind))
+            near = f"from-{placed.level}"
+            found.setdefault(point.id, []).append((one.words, placed, near))
     yield from found.items()
 
 
@@ -173,21 +157,12 @@ def _countries(scene: MapScene, index: Index, lang: Language) -> Iterator[tuple[
     """The home province, and the spots of each country abroad; those with most agreements first."""
     home = home_province(index)
     for point in scene.points:
-        party = index.parties[index.number[point.id]]
-        if party.id == home:
-            yield point, _name(point, index, lang)
-        if party.country in index.number and party.country != "id":
-            yield point, cut(index.name(party.country, lang), _LETTERS)
-
-
-def _name(point: MapPoint, index: Index, lang: Language) -> str:
-    party = index.parties[index.number[point.id]]
-    others = (
-        f" +{len(point.members) - 1}" if len(point.members) > 1 and party.country != "id" else ""
-    )
-    return cut(short(party.name(lang), party.level), _LETTERS) + others
+        if point.id == home:
+            yield point, label(point, index, lang)
+        elif words := country(point, index, lang):
+            yield point, words
 
 
 def _reach(point: MapPoint, index: Index) -> float:
-    ring = 5 if shape_of(index.parties[index.number[point.id]].level) == "province" else 1
+    ring = 5 if shape_of(index.parties[point.named].level) == "province" else 1
     return point.reach + ring

@@ -15,7 +15,7 @@ from explorer.pictures.places import home_province
 from explorer.pictures.projection import Sheet
 from explorer.pictures.spots import NOWHERE, Spot, Spots, spots
 from explorer.service import View
-from graph_loader import Party
+from graph_loader import Level, Party
 
 # the least number of each class, so that most regions are not of one; fixed, so that years compare
 BOUNDS: Final = {"perjanjian": (1, 3, 6, 11), "mitra": (1, 6, 11, 21), "sdg": (1, 4, 7, 10)}
@@ -36,12 +36,16 @@ KINDS: Final = tuple(BOUNDS)
 class MapPoint:
     """A spot with agreements of the filter; `members` are those of its parties that signed any.
 
+    `id` is the spot's, whatever the filter; `named` is the party that it is called by: the
+    province that it stands for, or else the first of the members.
+
     `number` is what its colour and size stand for, `rank` the class of it, 0 to 4; None where the
     sheet does not show regions by themselves.
     """
 
     id: str
     members: tuple[int, ...]
+    named: int
     x: float
     y: float
     agreements: int
@@ -81,6 +85,7 @@ class MapScene:
     """
 
     sheet: Sheet
+    kind: str
     points: tuple[MapPoint, ...]
     lines: tuple[MapLine, ...]
     found: Pairs
@@ -109,6 +114,7 @@ def map_scene(shown: View, mask: Bools, sheet: Sheet, kind: str = "perjanjian") 
     outside = [n for n in away if n not in set(bare)]
     return MapScene(
         sheet=sheet,
+        kind=kind,
         points=_points(shown, mask, sheet, known, signed, kind),
         lines=_lines(index, found, known),
         found=found,
@@ -204,9 +210,12 @@ def _points(
         members = tuple(n for n in one.members if n in involved) or one.members
         number = int(numbers[one.members[0]]) if numbers is not None and at_home else None
         rank = class_of(number, kind) if number is not None else None
+        named = one.members[0] if first.level is Level.PROVINCE else members[0]
         small = sheet.outline == "world" and first.country == "id" and first.id != home
         signed_there = int(agreements[position])
-        found.append(MapPoint(first.id, members, one.x, one.y, signed_there, number, rank, small))
+        found.append(
+            MapPoint(first.id, members, named, one.x, one.y, signed_there, number, rank, small)
+        )
     return tuple(sorted(found, key=lambda point: (-point.agreements, point.id)))
 
 

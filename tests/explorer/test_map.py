@@ -7,6 +7,7 @@ import random
 import re
 import xml.etree.ElementTree as ET
 from collections import Counter
+from collections.abc import Callable
 from functools import cache
 from html import unescape
 from itertools import combinations
@@ -215,7 +216,7 @@ def test_regions_are_coloured_by_what_the_store_holds() -> None:
         assert status_of(document, DAY) in IN_FORCE
         for signature in document.parties:
             by_region.setdefault(signature.party, []).append(document)
-    expected = {
+    expected: dict[str, Callable[[list[Agreement]], int]] = {
         "perjanjian": len,
         "mitra": lambda own: len({s.party for d in own for s in d.parties}) - 1,
         "sdg": lambda own: len({tag.topic.split(".")[0] for d in own for tag in d.topics}),

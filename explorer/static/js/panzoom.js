@@ -27,6 +27,7 @@ function start(frame, svg) {
 
   // Show the part whose middle is (x, y), never beyond the picture; answers whether that is new.
   function show(middleX, middleY, wanted) {
+    tip.hidden = true; // it would stand where its sign was
     const before = `${zoom} ${seen.x} ${seen.y}`;
     zoom = Math.min(most, Math.max(1, wanted));
     seen.width = whole.width / zoom;
@@ -46,16 +47,19 @@ function start(frame, svg) {
   // Zoom so that what lies under (x, y) stays under it.
   function zoomAt(factor, at = { x: seen.x + seen.width / 2, y: seen.y + seen.height / 2 }) {
     const real = Math.min(most, Math.max(1, zoom * factor)) / zoom;
-    const middle = (axis, size) => at[axis] + (seen[axis] + size / 2 - at[axis]) / real;
-    return show(middle("x", seen.width), middle("y", seen.height), zoom * factor);
+    const moved = (axis, size) => at[axis] + (seen[axis] + size / 2 - at[axis]) / real;
+    return show(moved("x", seen.width), moved("y", seen.height), zoom * factor);
   }
 
   function at(clientX, clientY) {
     return new DOMPoint(clientX, clientY).matrixTransform(svg.getScreenCTM().inverse());
   }
 
+  // From the whole picture one comes near to where it says that its middle is.
+  const middle = svg.dataset.middle?.split(" ").map(Number);
   function act(kind) {
-    if (kind === "in") zoomAt(STEP);
+    if (kind === "in" && zoom === 1 && middle) show(...middle, STEP);
+    else if (kind === "in") zoomAt(STEP);
     else if (kind === "out") zoomAt(1 / STEP);
     else show(whole.x, whole.y, 1);
   }
@@ -76,7 +80,7 @@ function start(frame, svg) {
     if (!inside) show(point.x, point.y, zoom);
   });
   hints(svg);
-  sideways(frame, svg, whole);
+  if (middle) sideways(frame, svg, (middle[0] - whole.x) / whole.width);
   show(whole.x, whole.y, 1);
   frame.dataset.zoomPicture = "ready";
 }
@@ -201,9 +205,6 @@ function tell(words, x, y) {
 }
 
 // On a telephone a picture is wider than its frame: begin where it says that its middle is.
-function sideways(frame, svg, whole) {
-  const middle = Number(svg.dataset.middle);
-  if (!svg.dataset.middle || frame.scrollWidth <= frame.clientWidth) return;
-  const share = (middle - whole.x) / whole.width;
+function sideways(frame, svg, share) {
   frame.scrollLeft = share * svg.getBoundingClientRect().width - frame.clientWidth / 2;
 }
