@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from explorer.i18n import say
 from explorer.paths import Path
 from explorer.pictures.picture import Picture, tie_legend
-from explorer.pictures.svg import Href, paths_svg
+from explorer.pictures.svg import Href, paths_size, paths_svg
 from explorer.present import joined
 from explorer.service import View
 from graph_loader import Language
 
 DRAWN: Final = 3  # because more chains than that cannot be told apart in a small picture
-_SIZE: Final = re.compile(r'width="(\d+)" height="(\d+)"')
 
 
 def paths_picture(
@@ -23,16 +21,13 @@ def paths_picture(
 ) -> Picture:
     """The best few of `total` paths between the same two parties; there is at least one."""
     drawn = paths[:DRAWN]
-    svg = paths_svg(shown, drawn, lang, href)
-    size = _SIZE.search(svg)
-    assert size, "a picture states its size"
     a, b = (shown.index.name(drawn[0].parties[end], lang) for end in (0, -1))
     cut = (
         [say(lang, "connect.picture.cut", shown=len(drawn), n=total)] if total > len(drawn) else []
     )
     return Picture(
-        svg=svg,
-        size=(float(size[1]), float(size[2])),
+        svg=paths_svg(shown, drawn, lang, href),
+        size=paths_size(drawn),
         title=say(lang, "connect.picture.title", a=a, b=b),
         summary=" ".join(_words(shown, path, lang) for path in drawn),
         legend=tie_legend(lang),

@@ -47,8 +47,7 @@ def _line(shown: View, a: int, b: int, numbers: Sequence[int]) -> Line:
 
 def paths_svg(shown: View, paths: Sequence[Path], lang: Language, href: Href) -> Markup:
     """Paths as rows of parties, ends aligned; each hop says on how many agreements it rests."""
-    longest = max((len(path.parties) for path in paths), default=2)
-    width = max(_WIDTH, _STEP_MIN * longest)
+    width, height = paths_size(paths)
     lines, labels = [], []
     for row, path in enumerate(paths):
         y = 44 + row * _PATH_ROW
@@ -64,7 +63,13 @@ def paths_svg(shown: View, paths: Sequence[Path], lang: Language, href: Href) ->
             party = shown.index.parties[shown.index.number[id]]
             labels.append(_party_below(party, xs[n], y, step, lang, href))
     title = say(lang, "picture.paths", n=len(paths))
-    return frame((0, 0, width, len(paths) * _PATH_ROW + 8), title, lines + labels)
+    return frame((0, 0, width, height), title, lines + labels)
+
+
+def paths_size(paths: Sequence[Path]) -> tuple[float, float]:
+    """How wide and how tall `paths_svg` is, px."""
+    longest = max((len(path.parties) for path in paths), default=2)
+    return max(_WIDTH, _STEP_MIN * longest), len(paths) * _PATH_ROW + 8
 
 
 def _party_below(
