@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import urlencode
 
 from flask import request, url_for
 
+from explorer.disputes import disputed
 from explorer.i18n import say
+from explorer.masks import can_tell, masked
 from explorer.present import AgreementRow, rows
 from explorer.service import View
 from graph_loader import (
@@ -20,16 +23,26 @@ from graph_loader import (
     Category,
     Facets,
     Instrument,
+    Lack,
     Language,
     Order,
     Status,
 )
 
 BOTH_IN_FORCE = "berlaku"
+COLUMNS = (
+    "agreement", "id", "parties", "category", "instrument", "signed", "ends", "status", "goals",
+    "topic", "source", "address",
+)  # fmt: skip
+"""What a table of agreements may show, in its order; the first always stands."""
+ENDING = (30, 90, 180, 365)  # days
+LACKING = ("any", *Lack, "conflict")
 ROWS = 25  # because a page of them still prints on two sheets
+SIZES = (ROWS, 50, 100)  # because more is no page but a file
+LONGEST = 36_500  # days; because nobody asks for what ends after a century
 YEARS = ("sejak", "sampai", "tahun")  # signed since, until, in
-FIELDS = ("status", "kategori", "bentuk", "topik", "negara", *YEARS)
-TAKEN = (*FIELDS, "q", "sumber", "urut")  # that a download understands too
+FIELDS = ("status", "kategori", "bentuk", "topik", "negara", "akhir", "kurang", *YEARS)
+TAKEN = (*FIELDS, "q", "sumber", "urut", "kolom")  # that a download understands too
 E = TypeVar("E", bound=StrEnum)
 
 
@@ -53,6 +66,10 @@ class Listing:
     last: int
     previous_url: str
     next_url: str
+    first_url: str
+    last_url: str
+    sizes: Sequence[tuple[int, str]]
+    """(rows on a page, the address of the list in such pages, empty for this size)"""
     order: str
     filters: Mapping[str, Sequence[Choice]]
     years: tuple[str, str]
@@ -71,6 +88,8 @@ def asked(shown: View, *, party: str = "", country: str = "", topic: str = "") -
     Raises: BadInput, naming the field and what it may be.
     """
     since, until = _years()
+    days = min(whole("akhir", 0), LONGEST)
+    missing, among = _lacking(shown)
     return AgreementFilter(
         day=shown.day,
         party=party,
@@ -83,24 +102,36 @@ def asked(shown: View, *, party: str = "", country: str = "", topic: str = "") -
         source=request.args.get("sumber", ""),
         year_from=since,
         year_to=until,
+        ends_from=shown.day if days else None,
+        ends_to=shown.day + timedelta(days=days) if days else None,
+        lacking=missing,
+        among=among,
     )
 
 
 def listing(shown: View, where: AgreementFilter, lang: Language, *fixed: str) -> Listing:
     """The page of the list that the address asks for; no filter is offered for fixed fields."""
-    order = order_asked()
+    order, size = order_asked(), size_asked()
     page = max(1, whole("hal", 1))
-    found = shown.store.agreements(where, order=order, limit=ROWS, offset=(page - 1) * ROWS)
-    last = min(page * ROWS, found.total)
+    found = shown.store.agreements(where, order=order, limit=size, offset=(page - 1) * size)
+    pages = -(-found.total // size)
+    if page > pages > 0:  # a link from before the list grew shorter
+        page = pages
+        found = shown.store.agreements(where, order=order, limit=size, offset=(page - 1) * size)
+    last = min(page * size, found.total)
+    offered = choices(shown, shown.facets(where), lang, fixed) | more_choices(shown, where, lang)
     return Listing(
         rows=rows(shown, found.items, lang),
         total=found.total,
-        first=(page - 1) * ROWS + 1 if found.items else 0,
+        first=(page - 1) * size + 1 if found.items else 0,
         last=last if found.items else 0,
         previous_url=here(hal=str(page - 1)) if page > 1 else "",
         next_url=here(hal=str(page + 1)) if last < found.total else "",
+        first_url=here(hal="") if page > 1 else "",
+        last_url=here(hal=str(pages)) if page < pages else "",
+        sizes=_sizes(size, found.total),
         order=order,
-        filters=choices(shown, shown.facets(where), lang, fixed),
+        filters=offered,
         years=years_asked(where),
         text=where.text,
         filtered=any(request.args.get(name) for name in (*FIELDS, "q")),
@@ -108,6 +139,42 @@ def listing(shown: View, where: AgreementFilter, lang: Language, *fixed: str) ->
         clear_url=here(**dict.fromkeys((*FIELDS, "q", "hal"), "")),
         take_away=taken_away("download.register", ("xlsx", "csv"), where),
     )
+
+
+def more_choices(
+    shown: View, where: AgreementFilter, lang: Language
+) -> dict[str, Sequence[Choice]]:
+    """Ends soon, and what is lacking, with counts; only what is chosen where a text is asked.
+
+    Because each is one more question to the store, where the index does not know the text.
+    """
+    ending = {str(days): days for days in ENDING}
+    if (asked_for := str(whole("akhir", 0) or "")) and asked_for not in ending:
+        ending[asked_for] = int(asked_for)
+    anew = replace(where, ends_from=shown.day)
+    soon = {
+        days: replace(anew, ends_to=shown.day + timedelta(days=min(n, LONGEST)))
+        for days, n in ending.items()
+    }
+    bare = replace(where, lacking=frozenset(), among=None)
+    named = {str(lack): replace(bare, lacking=frozenset({lack})) for lack in Lack}
+    named |= {"any": replace(bare, lacking=frozenset(Lack))}
+    named |= {"conflict": replace(bare, among=disputed(shown.index))}
+    words = {days: say(lang, "filter.ending", n=n) for days, n in ending.items()}
+    found = {
+        "akhir": _counted(shown, soon, words, "akhir"),
+        "kurang": _counted(
+            shown, named, {name: say(lang, f"lacking.{name}") for name in LACKING}, "kurang"
+        ),
+    }
+    return {name: values for name, values in found.items() if values}
+
+
+def many(shown: View, where: AgreementFilter) -> int:
+    """How many agreements a filter means, from the index where it can tell."""
+    if can_tell(where):
+        return int(masked(shown.index, where).sum())
+    return shown.store.agreements(where, limit=0).total
 
 
 def years_asked(where: AgreementFilter) -> tuple[str, str]:
@@ -119,6 +186,25 @@ def years_words(where: AgreementFilter, lang: Language) -> list[tuple[str, str]]
     """The years of a filter in words: (name of the field, year) for each that is asked."""
     fields = zip(("sejak", "sampai"), years_asked(where), strict=True)
     return [(say(lang, f"filter.{name}"), year) for name, year in fields if year]
+
+
+def columns_asked() -> tuple[str, ...]:
+    """The columns that the address asks for, in their order; empty where it asks for none.
+
+    Raises: BadInput.
+    """
+    names = {name for text in request.args.getlist("kolom") for name in text.split(",") if name}
+    for name in sorted(names - set(COLUMNS)):
+        raise BadInput("value-unknown", field="kolom", value=name[:50])
+    return tuple(name for name in COLUMNS if name in {*names, COLUMNS[0]}) if names else ()
+
+
+def size_asked() -> int:
+    """How many rows a page has. Raises: BadInput."""
+    size = whole("baris", ROWS)
+    if size not in SIZES:
+        raise BadInput("value-unknown", field="baris", value=str(size))
+    return size
 
 
 def order_asked() -> Order:
@@ -157,11 +243,13 @@ def choices(
     return {name: values for name, values in found.items() if values and name not in fixed}
 
 
-def taken_away(endpoint: str, kinds: Sequence[str], where: AgreementFilter) -> dict[str, str]:
+def taken_away(
+    endpoint: str, kinds: Sequence[str], where: AgreementFilter, **changed: str
+) -> dict[str, str]:
     """Where all that the address asks for is had as a file, by the file's kind."""
-    own = {"pihak": where.party, "negara": where.country, "topik": where.topic}
+    own = {"pihak": where.party, "negara": where.country, "topik": where.topic} | changed
     kept = {name: request.args.get(name, "") for name in TAKEN} | own
-    state = urlencode({name: value for name, value in kept.items() if value})
+    state = urlencode({name: value for name, value in kept.items() if value}, safe=",")
     files = {kind: url_for(endpoint, kind=kind) for kind in kinds}
     return {kind: f"{file}?{state}" if state else file for kind, file in files.items()}
 
@@ -169,7 +257,7 @@ def taken_away(endpoint: str, kinds: Sequence[str], where: AgreementFilter) -> d
 def here(**changed: str) -> str:
     """This page's address with some of its state changed; empty values are left out."""
     state = {**request.args.to_dict(), **changed}
-    kept = urlencode({name: value for name, value in state.items() if value})
+    kept = urlencode({name: value for name, value in state.items() if value}, safe=",")
     address = url_for(request.endpoint or "home.home", **(request.view_args or {}))
     return f"{address}?{kept}" if kept else address
 
@@ -206,6 +294,33 @@ def _enum(kind: type[E], name: str) -> E | None:
         return kind(text)
     except ValueError:
         raise BadInput("value-unknown", field=name, value=text[:50]) from None
+
+
+def _counted(
+    shown: View, wanted: Mapping[str, AgreementFilter], labels: Mapping[str, str], name: str
+) -> list[Choice]:
+    chosen = request.args.get(name, "")
+    told = {value: where for value, where in wanted.items() if can_tell(where) or value == chosen}
+    return _choices({value: many(shown, where) for value, where in told.items()}, labels, name)
+
+
+def _sizes(size: int, total: int) -> list[tuple[int, str]]:
+    if total <= ROWS:
+        return []
+    return [
+        (n, "" if n == size else here(baris="" if n == ROWS else str(n), hal="")) for n in SIZES
+    ]
+
+
+def _lacking(shown: View) -> tuple[frozenset[Lack], frozenset[str] | None]:
+    """What must be lacking, and among which agreements: the disputed ones. Raises: BadInput."""
+    text = request.args.get("kurang", "")
+    if text == "conflict":
+        return frozenset(), disputed(shown.index)
+    if text == "any":
+        return frozenset(Lack), None
+    lack = _enum(Lack, "kurang")
+    return frozenset({lack} if lack else ()), None
 
 
 def _years() -> tuple[int | None, int | None]:

@@ -18,6 +18,7 @@ from explorer.twins import placed
 from graph_loader import (
     REGION_LEVELS,
     Agreement,
+    Category,
     Flow,
     Language,
     Level,
@@ -80,6 +81,8 @@ class AgreementRow:
     goals: Sequence[str]
     topic_text: str
     page: str
+    categories: Sequence[str] = ()
+    """in words"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,7 @@ def picture_files(name: str, **own: str) -> dict[str, str]:
     files = {
         kind: url_for("picture_file.picture_file", name=name, kind=kind) for kind in PICTURE_KINDS
     }
+    return {kind: f"{file}?{state}" if state else file for kind, file in files.items()}
 
 
 def note_files(**own: str) -> dict[str, str]:
@@ -235,6 +239,7 @@ def agreement_row(shown: View, agreement: Agreement, lang: Language) -> Agreemen
         goals=goals,
         topic_text=agreement.topic_text,
         page=agreement.page,
+        categories=[say(lang, f"category.{c}") for c in Category if c in agreement.categories],
     )
 
 

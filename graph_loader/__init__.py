@@ -66,6 +66,7 @@ from graph_loader.store.base import (
     Facets,
     GraphStore,
     Lack,
+    Lacks,
     Neighbour,
     Neighbourhood,
     Order,
@@ -78,7 +79,9 @@ from graph_loader.store.base import (
 from graph_loader.store.codec import decode, encode
 from graph_loader.store.open import open_store
 from graph_loader.text import fold, slug
+from graph_loader.writing.problem_table import problem_table
 from graph_loader.writing.spreadsheet import Table, Value, without_controls, write_table
+from graph_loader.writing.template import write_template
 
 __all__ = [
     "CONTACTS",
@@ -107,6 +110,7 @@ __all__ = [
     "GraphStore",
     "Instrument",
     "Lack",
+    "Lacks",
     "Language",
     "Level",
     "Links",
@@ -153,6 +157,7 @@ __all__ = [
     "open_store",
     "place_id",
     "problem_dict",
+    "problem_table",
     "read_links",
     "slug",
     "status_of",
@@ -160,4 +165,5 @@ __all__ = [
     "whereabouts",
     "without_controls",
     "write_table",
+    "write_template",
 ]

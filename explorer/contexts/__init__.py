@@ -4,8 +4,14 @@ from explorer.contexts.agreements import (
     AgreementContext,
     ClaimCard,
     DataContext,
+    DisputeRow,
+    FillCell,
+    FillRow,
     LoadCard,
+    MissingLine,
     RegisterContext,
+    RegisterView,
+    Stretch,
 )
 from explorer.contexts.cards import (
     LawCard,
@@ -19,6 +25,7 @@ from explorer.contexts.cards import (
 )
 from explorer.contexts.connect import Chip, ConnectContext, OtherwiseCard, UnclearName
 from explorer.contexts.gaps import GapCell, GapHead, GapRow, GapsContext
+from explorer.contexts.glossary import GlossaryContext, GlossaryGroup, GlossaryTerm
 from explorer.contexts.home import Brief, Count, HomeContext
 from explorer.contexts.map import MapChoice, MapClass, MapContext, MapRow, RegionRow
 from explorer.contexts.meeting import MeetingChoiceContext, MeetingContext, MeetingOpportunity
@@ -80,13 +87,19 @@ __all__ = [
     "Count",
     "CountryContext",
     "DataContext",
+    "DisputeRow",
     "EgoPart",
+    "FillCell",
+    "FillRow",
     "FlawRow",
     "FlowList",
     "GapCell",
     "GapHead",
     "GapRow",
     "GapsContext",
+    "GlossaryContext",
+    "GlossaryGroup",
+    "GlossaryTerm",
     "GoalRow",
     "HomeContext",
     "LawCard",
@@ -100,6 +113,7 @@ __all__ = [
     "MeetingContext",
     "MeetingOpportunity",
     "MeetingRow",
+    "MissingLine",
     "NeedGroup",
     "NeedsContext",
     "NeighbourRow",
@@ -122,11 +136,13 @@ __all__ = [
     "ReasonCard",
     "RegionRow",
     "RegisterContext",
+    "RegisterView",
     "RowCard",
     "SearchContext",
     "StatisticsContext",
     "StepCard",
     "Steps",
+    "Stretch",
     "Tile",
     "TimelineContext",
     "TimelinePart",

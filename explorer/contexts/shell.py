@@ -8,6 +8,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from explorer.contexts.agreements import Stretch
 from explorer.present import AgreementRow, PartyLink
 
 
@@ -46,9 +47,12 @@ class SearchContext:
     parties_total: int
     between: tuple[PartyLink, PartyLink, str] | None
     topics: Sequence[tuple[str, str]]
-    agreements: Sequence[AgreementRow]
-    total: int
+    parties_url: str
+    """all those parties on this page; empty where they are here already"""
+    agreements: Stretch[AgreementRow]
     register_url: str
+    shorter: Sequence[tuple[str, int, str]]
+    """where no agreement holds all words: (one of them, agreements that do, the search for it)"""
     suggestions: Sequence[tuple[str, str]]
     """(what to search for instead, its address)"""
 
@@ -59,3 +63,8 @@ class AboutContext:
 
     opening: Markup
     day: date
+    questions: Sequence[tuple[str, str]]
+    """(what a planner asks, an address that answers it)"""
+    examples: bool
+    """whether those name parties, or only lead to where one chooses"""
+    terms: Sequence[str]

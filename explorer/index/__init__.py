@@ -8,6 +8,7 @@ answers. Only this room knows their layout. Party and agreement *numbers* are po
 from explorer.index.background import Background
 from explorer.index.codes import (
     CATEGORIES,
+    DISPUTABLE,
     INSTRUMENTS,
     LEVELS,
     STATED,
@@ -22,6 +23,7 @@ from explorer.index.texts import Numbers
 
 __all__ = [
     "CATEGORIES",
+    "DISPUTABLE",
     "INSTRUMENTS",
     "LAYOUT",
     "LEVELS",

@@ -16,6 +16,8 @@ STATUSES = tuple(Status)
 INSTRUMENTS = tuple(Instrument)
 CATEGORIES = tuple(Category)
 LEVELS = tuple(Level)
+DISPUTABLE = ("signed", "ends", "instrument")
+"""The fields that `graph_loader.conflicts` tells of."""
 STATED = ("", "exploration", "lapsed", "ended")
 
 INSTRUMENT_CODE: Final = {str(instrument): code for code, instrument in enumerate(INSTRUMENTS)}

@@ -12,6 +12,7 @@ from scipy.sparse import csr_array
 from explorer.index.background import gather_background
 from explorer.index.codes import (
     COUNTERPART_BIT,
+    DISPUTABLE,
     INSTRUMENT_CODE,
     IS_REGION,
     KSDD_BIT,
@@ -21,7 +22,7 @@ from explorer.index.codes import (
 from explorer.index.layout import Array, Arrays, frozen
 from explorer.index.parties import gather_parties
 from explorer.index.texts import Texts, in_arrays, located, written
-from graph_loader import Party, Scan
+from graph_loader import Party, Scan, conflicts
 
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 _ROW: Final = np.dtype([(name, np.int32) for name in (
@@ -48,6 +49,7 @@ def gather(scan: Scan) -> Arrays:
         | in_arrays("agreement", Texts.of(ids))
         | columns
         | _signed(members, of_parties["level"])
+        | {"disputed": _disputed(scan, agreement)}
         | _topics(scan, agreement)
         | _countries(members, parties)
         | in_arrays("border", written(scan.borders()))
@@ -68,6 +70,16 @@ def _agreements(scan: Scan) -> tuple[list[str], dict[str, Array]]:
     days = {name: rows[name].copy() for name in ("signed_first", "signed_last", "ends_last")}
     codes = {name: rows[name].astype(np.int8) for name in ("instrument", "stated", "sourced")}
     return ids, codes | days | {"signed_year": _years(days["signed_first"])}
+
+
+def _disputed(scan: Scan, agreement: Numbered) -> Array:
+    """Of each agreement the fields that its claims dispute, a bit for each of `DISPUTABLE`."""
+    found = np.zeros(len(agreement), dtype=np.int8)
+    for id, claims in scan.contested():
+        fields = conflicts([one.claim for one in claims])
+        if id in agreement:  # a store that moves meanwhile is read anew
+            found[agreement[id]] = sum(1 << DISPUTABLE.index(field) for field in fields)
+    return found
 
 
 def _years(days: Ints) -> Array:

@@ -12,7 +12,14 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.index.codes import CATEGORIES, INSTRUMENTS, LEVELS, STATED, STATUSES
+from explorer.index.codes import (
+    CATEGORIES,
+    DISPUTABLE,
+    INSTRUMENTS,
+    LEVELS,
+    STATED,
+    STATUSES,
+)
 
 Array = NDArray[Any]
 Arrays = Mapping[str, Array]
@@ -28,7 +35,7 @@ LAYOUT: Final[Mapping[str, type[np.generic]]] = {
     "agreement_text": np.uint8, "agreement_end": np.int64,
     "instrument": np.int8, "stated": np.int8, "signed_first": np.int32, "signed_last": np.int32,
     "ends_last": np.int32, "signed_year": np.int16, "category": np.int16, "goals": np.int32,
-    "size": np.int32, "sourced": np.int8,
+    "size": np.int32, "sourced": np.int8, "disputed": np.int8,
     # agreement by party, and its transpose
     "members_start": np.int32, "members": np.int32, "members_times": np.int8,
     "of_party_start": np.int32, "of_party": np.int32, "of_party_times": np.int8,
@@ -61,7 +68,9 @@ def edition() -> str:
 
     So an index that another version of Simpul saved is never taken for one of this version.
     """
-    known = blake2b(repr((LAYOUT, STATUSES, INSTRUMENTS, CATEGORIES, LEVELS, STATED)).encode())
+    known = blake2b(
+        repr((LAYOUT, STATUSES, INSTRUMENTS, CATEGORIES, LEVELS, STATED, DISPUTABLE)).encode()
+    )
     for package in ("explorer.index", "graph_loader"):
         for name, code in sorted(_code(files(package), package)):
             known.update(name.encode() + code)

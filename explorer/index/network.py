@@ -59,6 +59,7 @@ class Index:
     signed_last: Ints
     ends_last: Ints
     sourced: NDArray[np.int8]
+    disputed: NDArray[np.int8]
     signed_year: NDArray[np.int16]
     members: csr_array
     of_party: csr_array
@@ -182,7 +183,7 @@ class Index:
 # arrays that an index has under their own names
 _PLAIN: Final = (
     "level", "country", "province", "instrument", "stated", "signed_first", "signed_last",
-    "ends_last", "sourced", "signed_year", "size", "category", "goals",
+    "ends_last", "sourced", "disputed", "signed_year", "size", "category", "goals",
 )  # fmt: skip
 
 

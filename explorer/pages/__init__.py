@@ -2,13 +2,13 @@
 
 from explorer.pages import (
     about,
-    agreement,
     choose,
     connect,
     country,
     data,
     download,
     gaps,
+    glossary,
     home,
     map,
     meeting,
@@ -19,6 +19,8 @@ from explorer.pages import (
     party,
     patterns,
     picture_file,
+    problem_list,
+    register,
     search,
     statistics,
     timeline,
@@ -26,10 +28,10 @@ from explorer.pages import (
     worth,
 )
 
-# choose.bp holds the page of one region's opportunities too.
+# register.bp is the room of one agreement's page too, choose.bp of one region's opportunities.
 ALL = (
     home.bp, search.bp, network.bp, network_file.bp, map.bp, statistics.bp,
-    party.bp, timeline.bp, country.bp, agreement.bp, connect.bp,
-    choose.bp, gaps.bp, needs.bp, topic.bp, data.bp, download.bp, picture_file.bp,
-    meeting.bp, note.bp, about.bp, worth.bp, patterns.bp,
+    party.bp, timeline.bp, country.bp, register.bp, connect.bp,
+    choose.bp, gaps.bp, needs.bp, topic.bp, data.bp, problem_list.bp, download.bp, picture_file.bp,
+    meeting.bp, note.bp, about.bp, glossary.bp, worth.bp, patterns.bp,
 )  # fmt: skip

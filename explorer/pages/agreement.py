@@ -1,17 +1,15 @@
-"""One agreement, with every source's claim; and the register of them all."""
+"""One agreement, with every source's claim."""
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, render_template
 from markupsafe import Markup
 
-from explorer.contexts import AgreementContext, ClaimCard, RegisterContext
-from explorer.i18n import number, partial_date, say
-from explorer.listing import BOTH_IN_FORCE, Listing, asked, listing
+from explorer.contexts import AgreementContext, ClaimCard
+from explorer.i18n import partial_date, say
 from explorer.present import (
     AgreementRow,
     agreement_row,
-    counted,
     joined,
     linked,
     linked_name,
@@ -54,14 +52,6 @@ def agreement(id: str) -> str:
     return render_template("agreement.html", ctx=context)
 
 
-def register() -> str:
-    """`/perjanjian`"""
-    shown, lang = view(), language()
-    lines = listing(shown, asked(shown), lang)
-    context = RegisterContext(_register_opening(shown, lines, lang), lines)
-    return render_template("register.html", ctx=context)
-
-
 def _opening(row: AgreementRow, lang: Language) -> Markup:
     """Who undertook what, when, and whether it still runs."""
     names = [linked_name(party) for party in row.parties]
@@ -74,18 +64,6 @@ def _opening(row: AgreementRow, lang: Language) -> Markup:
         signed=dated,
         status=row.status_words,
     )
-
-
-def _register_opening(shown: View, lines: Listing, lang: Language) -> Markup:
-    index = shown.index
-    every, register = len(index.agreement_ids), url_for("agreement.register")
-    total = (counted(lang, "agreements", every), register)
-    if lines.filtered:
-        found = (number(lang, lines.total), "")
-        return linked(lang, "register.opening.some", {"agreements": total, "found": found})
-    in_force = number(lang, int(index.in_force(shown.day).sum()))
-    links = {"agreements": total, "in_force": (in_force, f"{register}?status={BOTH_IN_FORCE}")}
-    return linked(lang, "register.opening", links)
 
 
 def _claims(shown: View, record: AgreementRecord, lang: Language) -> list[ClaimCard]:
@@ -144,5 +122,4 @@ def _relations(
     ]
 
 
-page(bp, "/perjanjian", "register", register)
 page(bp, "/perjanjian/<id>", "agreement", agreement)

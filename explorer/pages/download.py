@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final
 from urllib.parse import urljoin
 
 from flask import Blueprint, request, send_file
@@ -13,7 +14,16 @@ from flask.typing import ResponseReturnValue
 
 from explorer.graph_file import WRITERS, network_graph
 from explorer.i18n import say
-from explorer.listing import Choice, asked, choices, order_asked, years_words
+from explorer.listing import (
+    COLUMNS,
+    Choice,
+    asked,
+    choices,
+    columns_asked,
+    more_choices,
+    order_asked,
+    years_words,
+)
 from explorer.pages.network import mask
 from explorer.present import AgreementRow, rows, view
 from explorer.service import View
@@ -32,18 +42,18 @@ from graph_loader import (
 
 bp = Blueprint("download", __name__)
 LIMIT = 10_000  # agreements; because 609 take 0.2 s as XLSX, and the whole is `simpul export`
-COLUMNS = (
-    "agreement", "id", "parties", "instrument", "signed", "ends", "status", "goals", "topic",
-    "source", "address",
-)  # fmt: skip
-_WIDTHS = (52, 30, 60, 20, 12, 12, 34, 12, 40, 44, 44)
+_WIDTHS = {
+    "agreement": 52, "id": 30, "parties": 60, "category": 40, "instrument": 20, "signed": 12,
+    "ends": 12, "status": 34, "goals": 12, "topic": 40, "source": 44, "address": 44,
+}  # fmt: skip
 _ABOUT_WIDTHS = (28, 80)
 
 
 def register(kind: str) -> ResponseReturnValue:
     """`/unduh/perjanjian.xlsx?negara=au`: every agreement that the address of a list asks for.
 
-    Takes the filters of `/perjanjian`, and `pihak` for the agreements of one party.
+    Takes the filters, columns and order of `/perjanjian`, and `pihak` for one party's agreements;
+    every column where none is asked for.
     Raises: BadInput ("download-too-long") rather than leave rows out.
     """
     shown, lang = view(), language()
@@ -53,10 +63,14 @@ def register(kind: str) -> ResponseReturnValue:
     total = shown.store.agreements(where, limit=1).total
     if total > LIMIT:
         raise BadInput("download-too-long", found=total, limit=LIMIT)
-    headings = [say(lang, f"download.column.{column}") for column in COLUMNS]
-    listed = _every(shown, where, order, total, lang)
-    table = Table(say(lang, "download.sheet"), headings, map(_cells, listed), _WIDTHS)
-    about = _about(shown, choices(shown, shown.facets(where), lang), where, name, total, lang)
+    columns = columns_asked() or COLUMNS
+    headings = [say(lang, f"download.column.{column}") for column in columns]
+    cells = ([_CELLS[column](row) for column in columns]
+             for row in _every(shown, where, order, total, lang))  # fmt: skip
+    widths = [_WIDTHS[column] for column in columns]
+    table = Table(say(lang, "download.sheet"), headings, cells, widths)
+    offered = choices(shown, shown.facets(where), lang) | more_choices(shown, where, lang)
+    about = _about(shown, offered, where, name, total, lang)
     saved = f"simpul-{say(lang, 'download.file')}-{shown.day}-v{shown.version}.{kind}"
     with TemporaryDirectory() as folder:
         path = Path(folder) / saved
@@ -88,15 +102,6 @@ def _every(
         yield from rows(shown, found.items, lang)
 
 
-def _cells(row: AgreementRow) -> Sequence[Value]:
-    """In the order of `COLUMNS`."""
-    return (
-        row.title, row.id, "; ".join(link.name for link in row.parties), row.instrument,
-        _day(row.signed), _day(row.ends), row.status_words, ", ".join(row.goals), row.topic_text,
-        row.page, urljoin(request.host_url, row.url),
-    )  # fmt: skip
-
-
 def _day(known: PartialDate | None) -> Value:
     """A day as a day, a year as a number; a month, which is neither, as it is written."""
     if known is None:
@@ -104,6 +109,23 @@ def _day(known: PartialDate | None) -> Value:
     if known.day:
         return known.first
     return str(known) if known.month else known.year
+
+
+_CELLS: Final[Mapping[str, Callable[[AgreementRow], Value]]] = {
+    "agreement": lambda row: row.title,
+    "id": lambda row: row.id,
+    "parties": lambda row: "; ".join(link.name for link in row.parties),
+    "category": lambda row: "; ".join(row.categories),
+    "instrument": lambda row: row.instrument,
+    "signed": lambda row: _day(row.signed),
+    "ends": lambda row: _day(row.ends),
+    "status": lambda row: row.status_words,
+    "goals": lambda row: ", ".join(row.goals),
+    "topic": lambda row: row.topic_text,
+    "source": lambda row: row.page,
+    "address": lambda row: urljoin(request.host_url, row.url),
+}
+"""What stands in each of `COLUMNS`."""
 
 
 def _about(

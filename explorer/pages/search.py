@@ -8,9 +8,19 @@ import numpy as np
 from flask import Blueprint, render_template, request, url_for
 from markupsafe import Markup
 
-from explorer.contexts import SearchContext
+from explorer.contexts import SearchContext, Stretch
 from explorer.index import Index
-from explorer.present import PartyLink, counted, linked, party_link, party_url, rows, view
+from explorer.listing import here, whole
+from explorer.present import (
+    AgreementRow,
+    PartyLink,
+    counted,
+    linked,
+    party_link,
+    party_url,
+    rows,
+    view,
+)
 from explorer.search import find
 from explorer.service import View
 from explorer.web.address import language, page
@@ -31,6 +41,7 @@ PARTIES = 12
 MANY = 100  # because a word that fits more parties than that is no question yet
 AGREEMENTS = 10
 MAX_QUERY = 200
+WORDS = 6  # because each is a question to the store
 _SURE = 95.0  # because only a whole name or a whole first word of one scores so high
 _JOINS = re.compile(
     r"\b(?:kerja ?sama|kerjasama|mitra|partners?|cooperation|of|dengan|with|dan|and|ke|to|di|in)\b"
@@ -43,31 +54,62 @@ def search() -> str:
     query = request.args.get("q", "").strip()[:MAX_QUERY]
     pair = _pair(shown, query, lang)
     hits = list(pair) if pair else [hit.party for hit in find(shown.index, query, lang, limit=MANY)]
+    words, at = fold(query), max(1, whole("hal", 1))
     found: Page[Agreement] = Page((), 0)
-    if fold(query):
-        found = shown.store.agreements(_where(shown, query, pair), limit=AGREEMENTS)
-    words = fold(query)
+    if words:
+        where, start = _where(shown, query, pair), (at - 1) * AGREEMENTS
+        found = shown.store.agreements(where, limit=AGREEMENTS, offset=start)
     topics = [
         (t.id, t.name_en if lang == "en" else t.name_id)
         for t in shown.topics()
         if words and not t.goal and words in fold(f"{t.name_id} {t.name_en} sdg {t.id}")
     ]
+    listed = MANY if request.args.get("pihak") else PARTIES
     register_url = url_for("agreement.register", q=query)
     if pair:
         register_url = _together(pair)
     context = SearchContext(
         opening=_opening(query, len(hits), found.total, register_url, lang),
         query=query,
-        parties=[party_link(shown, party.id, lang) for party in hits[:PARTIES]],
+        parties=[party_link(shown, party.id, lang) for party in hits[:listed]],
         parties_total=len(hits),
+        parties_url=here(pihak="semua") + "#pihak" if len(hits) > listed else "",
         between=_between(shown, pair, lang),
         topics=topics,
-        agreements=rows(shown, found.items, lang),
-        total=found.total,
+        agreements=_stretch(rows(shown, found.items, lang), found.total, at),
         register_url=register_url,
+        shorter=_shorter(shown, query) if words and not found.total else [],
         suggestions=_suggestions(shown, lang),
     )
     return render_template("search.html", ctx=context)
+
+
+def _stretch(found: list[AgreementRow], total: int, at: int) -> Stretch[AgreementRow]:
+    start = (at - 1) * AGREEMENTS
+    return Stretch(
+        found,
+        total,
+        start + 1 if found else 0,
+        start + len(found),
+        here(hal=str(at - 1) if at > 2 else "") + "#perjanjian" if at > 1 else "",
+        here(hal=str(at + 1)) + "#perjanjian" if start + len(found) < total and found else "",
+    )
+
+
+def _shorter(shown: View, query: str) -> list[tuple[str, int, str]]:
+    """The words of a search that found nothing, each with what it would find alone."""
+    words = list(dict.fromkeys(_words(query)))[:WORDS]
+    if len(words) < 2:
+        return []
+    counts = [
+        shown.store.agreements(AgreementFilter(shown.day, text=word), limit=0).total
+        for word in words
+    ]
+    return [
+        (word, count, url_for("search.search", q=word))
+        for word, count in zip(words, counts, strict=True)
+        if count
+    ]
 
 
 def _where(shown: View, query: str, pair: tuple[Party, Party] | None) -> AgreementFilter:

@@ -61,6 +61,16 @@ class Lack(StrEnum):
     SOURCE = "source"
 
 
+class Lacks(NamedTuple):
+    """How many agreements there are, and of how many each `Lack` is not recorded."""
+
+    agreements: int
+    signed: int
+    ends: int
+    topic: int
+    source: int
+
+
 @dataclass(frozen=True, slots=True)
 class AgreementFilter:
     """Which agreements; every field given must hold. `day` is the day that `status` is asked for.
@@ -246,6 +256,10 @@ class Scan(ABC):
         """(agreement, topic), by agreement and topic."""
 
     @abstractmethod
+    def contested(self) -> Iterator[tuple[str, Sequence[SourcedClaim]]]:
+        """What is claimed of each agreement that is claimed more than once, as ranked."""
+
+    @abstractmethod
     def borders(self) -> Iterator[Border]:
         """Every border, by (a, b)."""
 
@@ -357,6 +371,10 @@ class GraphStore(ABC):
 
         Cost: looks at every claim, and reads those of these agreements.
         """
+
+    @abstractmethod
+    def lacks(self) -> Mapping[str, Lacks]:
+        """How much of the agreements that each source states is not recorded, by source."""
 
     @abstractmethod
     def facets(self, where: AgreementFilter) -> Facets:

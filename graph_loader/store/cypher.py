@@ -93,6 +93,12 @@ CONTESTED: Final = r"""
 MATCH (a:Agreement)<-[st:STATES]-(s:Source)
 WHERE COUNT { (a)<-[:STATES]-(:Source) } > 1 OR st.body =~ '(?s).*\],\[[0-9].*'
 RETURN a.id AS id, s.id, st.load, st.body ORDER BY id"""
+LACKS: Final = """
+MATCH (s:Source)-[:STATES]->(a:Agreement)
+RETURN s.id AS id, count(a), count(a) - count(a.signed_first), count(a) - count(a.ends_last),
+    sum(CASE WHEN EXISTS { (a)-[:ADDRESSES]->(:Topic) } THEN 0 ELSE 1 END),
+    count(a) - count(a.page)
+ORDER BY id"""
 REFERRED_BY: Final = """
 MATCH (:Agreement {id: $id})<-[r:AMENDS|IMPLEMENTS|RENEWS]-(a:Agreement)
 RETURN toLower(type(r)) AS kind, a.id AS id ORDER BY id, kind"""

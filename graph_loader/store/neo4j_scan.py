@@ -4,9 +4,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeVar
 
+from graph_loader.claims import SourcedClaim
 from graph_loader.model import BackgroundLink, Border, Flow, Load, Party, Place, Problem, Source
 from graph_loader.store import cypher
 from graph_loader.store.base import Alias, Change, Scan, ScanRow, State, Statement
@@ -20,6 +21,7 @@ from graph_loader.store.neo4j_rows import (
     scan_row,
     unfinished_of,
 )
+from graph_loader.store.shown import contested_of
 
 PAGE: Final = 2_000  # agreements; because more were no faster, and these are some 200 kilobytes
 
@@ -74,6 +76,9 @@ class Neo4jScan(Scan):
 
     def addresses(self) -> Iterator[tuple[str, str]]:
         return self._pages(cypher.SCAN_ADDRESSES, lambda row: (row[0], row[1]))
+
+    def contested(self) -> Iterator[tuple[str, Sequence[SourcedClaim]]]:
+        yield from contested_of(self._transaction.stream(cypher.CONTESTED)).items()
 
     def borders(self) -> Iterator[Border]:
         return self._stream(cypher.SCAN_BORDERS, lambda row: decode("border", row[0]))

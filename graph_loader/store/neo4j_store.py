@@ -35,6 +35,7 @@ from graph_loader.store.base import (
     Facets,
     GraphStore,
     Identity,
+    Lacks,
     LoadReport,
     Neighbour,
     Neighbourhood,
@@ -149,6 +150,9 @@ class Neo4jStore(GraphStore):
 
     def contested(self) -> Mapping[str, Sequence[SourcedClaim]]:
         return contested_of(self._rows(cypher.CONTESTED))
+
+    def lacks(self) -> Mapping[str, Lacks]:
+        return {source: Lacks(*counts) for source, *counts in self._rows(cypher.LACKS)}
 
     def facets(self, where: AgreementFilter) -> Facets:
         search, values = searched(where, without=COUNTED)

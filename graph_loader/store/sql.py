@@ -206,6 +206,11 @@ SELECT subject, source, load, body FROM statement WHERE kind = 'agreement' AND (
         SELECT subject FROM statement WHERE kind = 'agreement' GROUP BY subject HAVING COUNT(*) > 1
     ))
 ORDER BY subject"""
+LACKS = """
+SELECT statement.source, COUNT(*), SUM(signed_first = 0), SUM(ends_last = 0), SUM(goals = 0),
+    SUM(agreement.page = '')
+FROM statement JOIN agreement ON agreement.id = statement.subject
+WHERE statement.kind = 'agreement' GROUP BY statement.source ORDER BY statement.source"""
 CLAIMS_OF = """
 SELECT source, load, body FROM statement WHERE kind = 'agreement' AND subject = ?"""
 

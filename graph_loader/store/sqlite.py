@@ -52,6 +52,7 @@ from graph_loader.store.base import (
     GraphStore,
     Identity,
     Lack,
+    Lacks,
     LoadReport,
     Neighbour,
     Neighbourhood,
@@ -162,6 +163,9 @@ class SqliteStore(GraphStore):
 
     def contested(self) -> Mapping[str, Sequence[SourcedClaim]]:
         return contested_of(self._rows(sql.CONTESTED))
+
+    def lacks(self) -> Mapping[str, Lacks]:
+        return {source: Lacks(*counts) for source, *counts in self._rows(sql.LACKS)}
 
     def facets(self, where: AgreementFilter) -> Facets:
         goals = _bits(self._count(where, "topic", sql.SETS["goals"]))
@@ -362,6 +366,9 @@ class _SqliteScan(Scan):
             " ORDER BY a.id, t.topic",
             tuple,
         )
+
+    def contested(self) -> Iterator[tuple[str, Sequence[SourcedClaim]]]:
+        yield from contested_of(self._stream(sql.CONTESTED, tuple)).items()
 
     def borders(self) -> Iterator[Border]:
         return self._stream(

@@ -9,6 +9,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from graph_loader.claims import SourcedClaim
 from graph_loader.dates import PartialDate
 from graph_loader.model import (
     BackgroundLink,
@@ -105,8 +106,12 @@ class Heavy(Scan):
         )  # fmt: skip
         return StatedAgreement(_agreement(number), (claim,))
 
-    def borders(self) -> Iterator[Border]:
+    def contested(self) -> Iterator[tuple[str, list[SourcedClaim]]]:
         """None; nor any of what follows."""
+        yield from ()
+
+    def borders(self) -> Iterator[Border]:
+        """None."""
         yield from ()
 
     def flows(self) -> Iterator[Flow]:

@@ -34,7 +34,7 @@ from graph_loader.model import (
     make_party,
 )
 from graph_loader.status import Status, status_of
-from graph_loader.store.base import AgreementFilter, GraphStore, Lack, Neighbour, Order
+from graph_loader.store.base import AgreementFilter, GraphStore, Lack, Lacks, Neighbour, Order
 from graph_loader.text import fold
 from tests.contract.conftest import ADAPTERS
 from tests.worlds import (
@@ -142,6 +142,18 @@ def test_an_agreement_claimed_more_than_once_is_contested(store: GraphStore) -> 
     assert found == {id: store.agreement(id).claims for id in found}
     assert [one.claim.row for one in found["rows"]] == [3, 7]
     assert {one.source for one in found["sources"]} == {"a", "b"}
+    assert store.scan(lambda scan: dict(scan.contested())) == found
+
+
+def test_what_each_source_leaves_unrecorded(store: GraphStore) -> None:
+    bare = replace(agreement("bare", GRESIK, OSAKA).claims[0], page="")
+    topic = replace(agreement("x", GRESIK, KOBE, signed="2019").claims[0],
+                    topics=(TopicTag("2"),))  # fmt: skip
+    full = agreement("full", GRESIK, KOCHI, signed="2019", ends="2020")
+    store.write(batch([StatedAgreement("bare", (bare,)), full], source="one"))
+    store.write(batch([StatedAgreement("topic", (topic,)), full], source="two"))
+    assert store.lacks() == {"one": Lacks(2, 1, 1, 2, 1), "two": Lacks(2, 0, 1, 1, 0)}
+    assert list(store.lacks()) == ["one", "two"]
 
 
 # neighbours, borders, flows -------------------------------------------------------------
