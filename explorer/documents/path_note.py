@@ -28,8 +28,8 @@ def path_note(speaker: Speaker, asked: Asked) -> Note:
     Raises: NotFound, BadInput, as `explorer.paths.connect`.
     """
     shown, lang = speaker.shown, speaker.lang
-    names = {"a": speaker.name(asked.start), "b": speaker.name(asked.goal)}
     paths = best_paths(shown.index, asked, shown.day, k=PATHS)
+    names = {"a": speaker.name(asked.start), "b": speaker.name(asked.goal)}
     hops = [hop for path in paths for hop in path.hops]
     proofs = evidence.Proofs.of(speaker, (id for hop in hops for id in hop.agreements[:PROOFS]))
     parts: list[Part] = [Text(_opening(speaker, asked, paths, names))]

@@ -19,9 +19,11 @@ from docx.text.paragraph import Paragraph
 from explorer.documents import word_styles as styles
 from explorer.documents.note import Drawing, Field, Grid, Heading, Item, Items, Note, Part, Text
 from explorer.documents.press import png
+from explorer.pictures.marks import cut
 from graph_loader import without_controls
 
 TALL: Final = 9.5  # cm; because a taller picture leaves no room for what it proves
+_TITLE: Final = 255  # letters; no property of a document holds more
 _PX_PER_CM: Final = 96 / 2.54
 _PIXELS: Final = 1300  # of a picture's longer side; because across the text that is 200 per inch
 _SHADE: Final = "F3EEE5"
@@ -29,8 +31,7 @@ _SHADE: Final = "F3EEE5"
 
 def docx(note: Note) -> bytes:
     """A note as DOCX on A4: headings, lists and the table are styles of their own."""
-    paper = Document()
-    styles.prepare(paper, note.language)
+    paper = Document(BytesIO(styles.template(note.language)))
     _properties(paper, note)
     _head(paper, note)
     for part in note.parts:
@@ -44,7 +45,7 @@ def docx(note: Note) -> bytes:
 
 def _properties(paper: Paper, note: Note) -> None:
     known = paper.core_properties
-    known.title = _clean(f"{note.title}: {note.fields[-1].value}")
+    known.title = cut(_clean(f"{note.title}: {note.fields[-1].value}"), _TITLE)
     known.author, known.comments, known.language = "Simpul", "", note.language
     known.created = known.modified = dt.datetime.combine(note.day, dt.time())
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+from io import BytesIO
 from typing import Final
 
+import docx
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
@@ -21,11 +24,28 @@ LEFT, RIGHT, TOP, BOTTOM = 2.5, 2.0, 2.0, 2.0  # cm, as letters of an office hav
 ROOM: Final = PAGE[0] - LEFT - RIGHT  # cm of text on a line
 _COLON, _VALUE, _SIGN = 2.8, 3.2, 9.0  # cm from the left: a colon, a value, whoever signs
 _INK, _QUIET, _ACCENT = RGBColor(0x26, 0x21, 0x1B), RGBColor(0x64, 0x5B, 0x4E), RGBColor(15, 92, 92)
+_KEPT: Final = frozenset({
+    "Normal", "Title", "Title Char", "Heading 1", "Heading 1 Char", "List Bullet", "List Number",
+    "Caption", "Footer", "Footer Char", "Header", "Header Char", "Default Paragraph Font",
+    "Normal Table", "Table Grid", "No List",
+})  # fmt: skip
 _LOCALES: Final = {"id": "id-ID", "en": "en-GB"}
+
+
+@cache
+def template(language: str) -> bytes:
+    """An empty document with page, language and styles, as a file."""
+    paper, made = docx.Document(), BytesIO()
+    prepare(paper, language)
+    paper.save(made)
+    return made.getvalue()
 
 
 def prepare(paper: Document, language: str) -> None:
     """Set page, language and styles of an empty document."""
+    for one in list(paper.styles):
+        if one.name not in _KEPT:  # nobody looks for her style among a hundred others
+            one.delete()
     section = paper.sections[0]
     section.page_width, section.page_height = Cm(PAGE[0]), Cm(PAGE[1])
     section.left_margin, section.right_margin = Cm(LEFT), Cm(RIGHT)
