@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from flask import Blueprint, render_template, url_for
+from markupsafe import Markup
 
 from explorer.contexts import (
     LawCard,
@@ -20,10 +21,12 @@ from explorer.contexts import (
     StepCard,
     UnusedCard,
 )
+from explorer.contexts.legend import LegendLine, LegendPart
 from explorer.i18n import say
 from explorer.law import Effect, FieldWords, FindingWords, StepWords
 from explorer.listing import Choice, Listing
 from explorer.notices import notices
+from explorer.pictures.years import year_bars
 from explorer.present import AgreementRow, FlowRow, PartyLink
 from explorer.service import Standing
 from explorer.web.address import language, page
@@ -59,6 +62,8 @@ class PatternsContext:
     opportunities: Sequence[OpportunityCard]
     flows: Sequence[tuple[FlowRow, float | None]]
     icons: Sequence[str]
+    legend: Sequence[LegendPart]
+    years: Markup
 
 
 def patterns() -> str:
@@ -79,8 +84,29 @@ def patterns() -> str:
         opportunities=_opportunities(parties, rows, lang),
         flows=[(_flow(parties[0]), 124.6), (_flow(parties[1]), None)],
         icons=("search", "waypoints", "route", "lightbulb", "wheat", "file-text", "database"),
+        legend=_legend(lang),
+        years=_years(lang),
     )
     return render_template("pola.html", ctx=context)
+
+
+def _legend(lang: Language) -> list[LegendPart]:
+    """A legend that filters: a line of every kind of sign, one of them chosen."""
+    signs = (("category", "ksdpl"), ("status", "dashed"), ("goal", "2"), ("shape", "foreign"),
+             ("document", "mou"))  # fmt: skip
+    lines = [
+        LegendLine(which, LONG if sign == "document" else say(lang, "nav.network"), 12, _here(),
+                   sign == "goal", sign, which)
+        for sign, which in signs
+    ]  # fmt: skip
+    return [LegendPart("kategori", lines, True)]
+
+
+def _years(lang: Language) -> Markup:
+    """Bars of years, some of them left out."""
+    counts = {2019: 3, 2020: 12, 2022: 1, 2026: 7}
+    words = say(lang, "legend.years.title")
+    return year_bars(counts, range(2020, 2023), lambda _: _here(), lambda y, n: f"{y}: {n}", words)
 
 
 def _opportunities(
