@@ -183,12 +183,10 @@ def _held(
 def _row(shown: View, pair: Pair, number: int, lang: Language) -> HeldRow:
     index = shown.index
     id = index.parties[number].id
-    counts = [in_force_between(index, shown.day, one, number) for one in pair]
-    urls = [
-        connect_url(shown, index.parties[one].id, id) if n else ""
-        for one, n in zip(pair, counts, strict=True)
-    ]
-    return HeldRow(party_link(shown, id, lang), *counts, *urls)
+    of_a, of_b = (in_force_between(index, shown.day, one, number) for one in pair)
+    url_a, url_b = (connect_url(shown, index.parties[one].id, id) for one in pair)
+    link = party_link(shown, id, lang)
+    return HeldRow(link, of_a, of_b, url_a if of_a else "", url_b if of_b else "")
 
 
 def _exchanges(shown: View, a: str, b: str, lang: Language) -> list[list[str]]:

@@ -80,8 +80,8 @@ def test_on_the_shipped_rows_too() -> None:
     no_way = {p.id for p, state in zip(index.parties, states(index), strict=True) if state}
     assert found.alone is None  # they share an agreement already
     for one in (*found.best[:3], *found.best[3::40]):
-        ids = index.parties[one.party].id
-        assert [one.for_a, one.for_b] == opens(graph, ("35.15", "35.25"), ids, no_way)
+        third = index.parties[one.party].id
+        assert [one.for_a, one.for_b] == opens(graph, ("35.15", "35.25"), third, no_way)
     assert found.best[0].least == max(one.least for one in found.best) > 0
     assert not {index.parties[one.party].country for one in found.best} & legal.no_relations()
     assert HOPS == 2
