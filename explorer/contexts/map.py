@@ -78,4 +78,7 @@ class MapContext:
     next_url: str
     regions: Sequence[RegionRow]
     unplaced: Sequence[PartyLink]
-    """parties of the filter without coordinates, all of them, by name"""
+    """parties of the filter without coordinates, the first of them by name"""
+    unplaced_total: int
+    network_url: str
+    """the same filters as a network"""

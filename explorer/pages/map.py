@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+import numpy as np
 from flask import Blueprint, render_template, request, url_for
 
 from explorer.contexts import MapChoice, MapClass, MapContext, MapRow, RegionRow
@@ -26,6 +27,7 @@ from graph_loader import AgreementFilter, BadInput, Language, Level, NotFound, P
 bp = Blueprint("map", __name__)
 ROWS = 40  # because a page of them still prints on two sheets
 _FIELDS = (*FIELDS, "pihak")
+_LISTED = 250  # parties without coordinates, because who looks for one of more has the search
 
 
 def show() -> str:
@@ -65,7 +67,11 @@ def show() -> str:
         previous_url=here(hal=str(number - 1)) if number > 1 else "",
         next_url=here(hal=str(number + 1)) if number * ROWS < len(scene.found) else "",
         regions=_regions(shown, chosen, lang) if scene.sheet.home else [],
-        unplaced=[party_link(shown, shown.index.parties[n].id, lang) for n in scene.unplaced],
+        unplaced=[
+            party_link(shown, shown.index.parties[n].id, lang) for n in scene.unplaced[:_LISTED]
+        ],
+        unplaced_total=len(scene.unplaced),
+        network_url=_network_url(),
     )
     return render_template("map.html", ctx=context)
 
@@ -77,6 +83,12 @@ def picture(shown: View, lang: Language) -> Picture:
     if not scene.points:
         raise NotFound("picture-empty")
     return _picture(shown, scene, where, lang, {})
+
+
+def _network_url() -> str:
+    """The same filters as a network."""
+    kept = {name: request.args[name] for name in _FIELDS if request.args.get(name)}
+    return url_for("network.network", **kept)  # type: ignore[arg-type]
 
 
 def sheet_asked() -> str:
@@ -233,9 +245,8 @@ def _regions(shown: View, chosen: Bools, lang: Language) -> list[RegionRow]:
     index = shown.index
     home = home_province(index)
     numbers = {kind: numbers_of(shown, chosen, kind) for kind in KINDS}
-    own = [
-        n for n, party in enumerate(index.parties) if index.is_region[n] and party.part_of == home
-    ]
+    every = np.flatnonzero(index.is_region).tolist()
+    own = [n for n in every if index.parties[n].part_of == home]
     own.sort(key=lambda n: (-numbers[kind_asked()][n], index.parties[n].sort_key))
     return [
         RegionRow(

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from explorer.contexts import (
     LawCard,
+    MapClass,
     Notices,
     OpportunityCard,
     PathCard,
@@ -54,6 +55,7 @@ class PatternsContext:
     parties: Sequence[PartyLink]
     statuses: Sequence[AgreementRow]
     goals: Sequence[str]
+    classes: Sequence[MapClass]
     listing: Listing
     nothing_left: Listing
     none_yet: Listing
@@ -76,6 +78,7 @@ def patterns() -> str:
         parties=parties,
         statuses=rows,
         goals=[str(goal) for goal in range(1, 18)],
+        classes=[MapClass(n, words) for n, words in enumerate(("0", "1–2", "3–5", "6–10", LONG))],
         listing=full,
         nothing_left=_listing([], lang, filtered=True),
         none_yet=_listing([], lang),
