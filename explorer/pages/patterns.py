@@ -22,11 +22,15 @@ from explorer.contexts import (
     StepCard,
     UnusedCard,
 )
+from explorer.contexts.compare import ShortlistBar
 from explorer.contexts.legend import LegendLine, LegendPart
+from explorer.exchange.strands import Strand, Strands
 from explorer.i18n import say
 from explorer.law import Effect, FieldWords, FindingWords, StepWords
 from explorer.listing import Choice, Listing
 from explorer.notices import notices
+from explorer.pictures.flow import Labels, flow_svg
+from explorer.pictures.picture import Picture
 from explorer.pictures.years import year_bars
 from explorer.present import AgreementRow, FlowRow, PartyLink
 from explorer.service import Standing
@@ -64,6 +68,8 @@ class PatternsContext:
     opportunities: Sequence[OpportunityCard]
     flows: Sequence[tuple[FlowRow, float | None]]
     icons: Sequence[str]
+    shortlist: ShortlistBar
+    flow: Picture
     legend: Sequence[LegendPart]
     years: Markup
 
@@ -87,6 +93,8 @@ def patterns() -> str:
         opportunities=_opportunities(parties, rows, lang),
         flows=[(_flow(parties[0]), 124.6), (_flow(parties[1]), None)],
         icons=("search", "waypoints", "route", "lightbulb", "wheat", "file-text", "database"),
+        shortlist=_shortlist(parties),
+        flow=_drawn_flow(lang),
         legend=_legend(lang),
         years=_years(lang),
     )
@@ -133,10 +141,32 @@ def _opportunities(
     written = [FieldWords(LONG, LONG, LONG), FieldWords(LONG, "", "")]
     return [
         OpportunityCard(parties[2], reasons, _here(), 1, [path], "",
-                        LawCard(False, [], [warns], step, written, told)),
+                        LawCard(False, [], [warns], step, written, told), _here(), False,
+                        dict.fromkeys(("docx", "pdf"), _here())),
         OpportunityCard(parties[4], reasons[:1], "", 12, [], LONG,
                         LawCard(True, [blocks], [warns], step, written, told)),
     ]  # fmt: skip
+
+
+def _shortlist(parties: Sequence[PartyLink]) -> ShortlistBar:
+    """Some are picked, and one that nobody knows."""
+    picked = [(party, _here()) for party in parties]
+    files = dict.fromkeys(("docx", "pdf"), _here())
+    return ShortlistBar(picked, [HOSTILE], 5, _here(), files, _here(), _here())
+
+
+def _drawn_flow(lang: Language) -> Picture:
+    """Who has and who lacks, by entries, under names as hard as any."""
+    offers = [Strand(LONG, "rice", 2, None), Strand(HOSTILE, "salt", 1, None)]
+    needs = [Strand(HOSTILE, "rice", 1, None), Strand(LONG, "salt", 1, None)]
+    words = (say(lang, f"flow.picture.{side}") for side in ("offers", "needs"))
+    labels = Labels(
+        next(words), say(lang, "flow.commodity"), next(words), str, str,
+        lambda _: _here(), lambda _: _here(), lambda one, is_need: one.party, lambda own: "",
+    )  # fmt: skip
+    title = say(lang, "flow.picture")
+    svg, size = flow_svg(Strands(offers, needs, None), title, labels)
+    return Picture(svg, size, title, LONG, notes=[say(lang, "flow.picture.by-entries")])
 
 
 def _finding(effect: Effect, lang: Language) -> FindingWords:
