@@ -46,6 +46,8 @@ class Completeness(NamedTuple):
     undertakings: int
     endless: int
     topicless: int
+    sourceless: int
+    disputed: int
 
 
 def goal_counts(index: Index, day: date, numbers: Numbers) -> list[GoalCount]:
@@ -73,4 +75,6 @@ def completeness(index: Index, day: date, numbers: Numbers) -> Completeness:
         undertakings=int((~contact).sum()),
         endless=int((~contact & (index.ends_last[numbers] == 0)).sum()),
         topicless=int((index.goals[numbers] == 0).sum()),
+        sourceless=int((index.sourced[numbers] == 0).sum()),
+        disputed=int((index.disputed[numbers] > 0).sum()),
     )

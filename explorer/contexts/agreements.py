@@ -8,7 +8,9 @@ from typing import Generic, NamedTuple, TypeVar
 
 from markupsafe import Markup
 
+from explorer.contexts.profile import Steps, TimelinePart
 from explorer.listing import Choice, Listing
+from explorer.pictures.picture import Picture
 from explorer.present import AgreementRow, PartyLink
 from graph_loader import Change, Claim, Lack, Load, Problem, Source
 
@@ -30,10 +32,16 @@ class ClaimCard:
 
 @dataclass(frozen=True, slots=True)
 class AgreementContext:
-    """Everything known of one agreement."""
+    """Everything known of one agreement; no picture of one that came after the index."""
 
     opening: Markup
+    sections: Sequence[str]
     row: AgreementRow
+    steps: Steps
+    timeline: TimelinePart | None
+    """with it those that change, carry out or renew it"""
+    signers: Picture | None
+    take_signers: Mapping[str, str]
     claims: Sequence[ClaimCard]
     conflicts: Sequence[str]
     roles: Mapping[str, str]

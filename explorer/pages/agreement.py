@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import numpy as np
+from flask import Blueprint, render_template, request
 from markupsafe import Markup
 
-from explorer.contexts import AgreementContext, ClaimCard
+from explorer.contexts import AgreementContext, ClaimCard, TimelinePart
 from explorer.i18n import partial_date, say
+from explorer.index import INSTRUMENTS, STATUSES
+from explorer.pages import next_steps
+from explorer.pages.parts import timeline_part
+from explorer.pictures.ego import signers_picture
+from explorer.pictures.picture import Picture
+from explorer.pictures.points import Line
+from explorer.pictures.spans import category_name
 from explorer.present import (
     AgreementRow,
     agreement_row,
@@ -14,6 +25,8 @@ from explorer.present import (
     linked,
     linked_name,
     party_link,
+    party_url,
+    picture_files,
     view,
 )
 from explorer.service import View
@@ -25,6 +38,8 @@ from graph_loader import (
     Category,
     Claim,
     Language,
+    NotFound,
+    Party,
     conflicts,
 )
 
@@ -37,19 +52,65 @@ def agreement(id: str) -> str:
     record = shown.store.agreement(id)
     found = record.agreement
     row = agreement_row(shown, found, lang)
+    known = shown.index.agreement_number.get(found.id)
+    fields = sorted(conflicts([sourced.claim for sourced in record.claims]))
+    relations = _relations(shown, record, lang)
     context = AgreementContext(
         opening=_opening(row, lang),
+        sections=["perjanjian", "pihak", "topik", "bukti", *(["terkait"] if relations else [])],
         row=row,
+        steps=next_steps.of_agreement(shown, row, fields, lang),
+        timeline=_timeline(shown, known, [other.id for _, other in relations], lang),
+        signers=_signers(shown, known, lang, party_url),
+        take_signers=picture_files("para-pihak", perjanjian=found.id) if known is not None else {},
         claims=_claims(shown, record, lang),
-        conflicts=sorted(conflicts([sourced.claim for sourced in record.claims])),
+        conflicts=fields,
         roles={s.party: s.role for s in found.parties if s.role},
         categories=[say(lang, f"category.{c}") for c in Category if c in found.categories],
         topics=_topics(shown, found, lang),
-        relations=_relations(shown, record, lang),
+        relations=relations,
         outcome=found.outcome,
         note=found.note,
     )
     return render_template("agreement.html", ctx=context)
+
+
+def picture(shown: View, lang: Language) -> Picture:
+    """Who signed the agreement that `perjanjian` names. Raises: NotFound."""
+    id = request.args.get("perjanjian", "")
+    known = shown.index.agreement_number.get(id)
+    drawn = _signers(shown, known, lang) if known is not None else None
+    if drawn is None:
+        raise NotFound("picture-empty")
+    return drawn
+
+
+def _signers(
+    shown: View, number: int | None, lang: Language, href: Callable[[Party], str] | None = None
+) -> Picture | None:
+    """Those who signed it, around it; nothing where it came after the index."""
+    if number is None:
+        return None
+    index = shown.index
+    instrument = say(lang, f"instrument.{INSTRUMENTS[index.instrument[number]]}")
+    year = int(index.signed_year[number])
+    words = f"{instrument}, {year}" if year else instrument
+    status = STATUSES[index.status(shown.day)[number]]
+    line = Line("", "", 1, category_name(index, number), str(status))
+    return signers_picture(shown, number, words, line, lang, href)
+
+
+def _timeline(
+    shown: View, number: int | None, related: Sequence[str], lang: Language
+) -> TimelinePart | None:
+    """It and those that change, carry out or renew it, as bars."""
+    if number is None:
+        return None
+    index = shown.index
+    chosen = np.zeros(len(index.agreement_ids), dtype=np.bool_)
+    others = [index.agreement_number.get(id) for id in related]
+    chosen[[number, *(other for other in others if other is not None)]] = True
+    return replace(timeline_part(shown, chosen, lang), take_picture={}, url="")
 
 
 def _opening(row: AgreementRow, lang: Language) -> Markup:

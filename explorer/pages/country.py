@@ -45,6 +45,7 @@ def _context(shown: View, id: str, only: str, lang: Language) -> CountryContext:
     where = asked(shown, country=id, party=only)
     here, focus = party_link(shown, id, lang), party_link(shown, only, lang) if only else None
     in_force = int(index.in_force(shown.day)[numbers].sum())
+    url = url_for("country.country", id=id, pihak=only or None)
     name = f"{focus.name} – {here.name}" if focus else here.name
     return CountryContext(
         opening=opening.of_country(here, focus, len(numbers), in_force, len(abroad), lang),
@@ -57,10 +58,7 @@ def _context(shown: View, id: str, only: str, lang: Language) -> CountryContext:
         partners_total=len(abroad),
         timeline=timeline_part(shown, _chosen(shown, where), lang, only, negara=id, pihak=only),
         listing=listing(shown, where, lang, "negara"),
-        profile=profile_part(
-            shown, numbers, lang, url_for("country.country", id=id, pihak=only or None), name,
-            negara=id, pihak=only,
-        ),
+        profile=profile_part(shown, numbers, lang, url, name, negara=id, pihak=only),
         regions=[
             (
                 party_link(shown, index.parties[n].id, lang),
@@ -69,7 +67,7 @@ def _context(shown: View, id: str, only: str, lang: Language) -> CountryContext:
             )
             for n, count in home
         ],
-        flaws=flaws(shown, numbers, lang),
+        flaws=flaws(shown, numbers, lang, url),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from flask import url_for
@@ -11,10 +11,19 @@ from markupsafe import Markup
 from explorer.exchange import meetings
 from explorer.i18n import say
 from explorer.index import STATUSES, Ints
-from explorer.present import PartyLink, counted, linked
+from explorer.present import (
+    AgreementRow,
+    PartyLink,
+    connect_url,
+    counted,
+    joined,
+    linked,
+    linked_name,
+)
 from explorer.service import View
 from graph_loader import Language, Status
 
+_SOON: Final = 365  # days, because a council that must agree sits once a year
 _LAPSED: Final = STATUSES.index(Status.LAPSED)
 MOST: Final = 4  # because nobody does more than four things next
 
@@ -56,8 +65,9 @@ def of_country(
     lapsed = int((index.status(shown.day)[numbers] == _LAPSED).sum())
     steps = []
     if lapsed:
-        link = {"n": (counted(lang, "agreements", lapsed), f"{with_state}status=lapsed#perjanjian")}
-        steps.append(linked(lang, "next.past", link))
+        there = f"{with_state}status=lapsed#perjanjian"
+        link = {"agreements": (counted(lang, "agreements", lapsed), there)}
+        steps.append(linked(lang, "next.past", link, n=lapsed))
     if only is not None:
         find = url_for("opportunities.opportunities", id=only.id)
         if only.shape in {"region", "province"}:
@@ -78,8 +88,8 @@ def of_topic(topic: str, gaps_url: str, missing: int, lang: Language) -> list[Ma
     """What can be done next for a goal or target."""
     steps = []
     if missing and gaps_url:
-        link = {"n": (counted(lang, "regions", missing), gaps_url)}
-        steps.append(linked(lang, "next.gaps", link, topic=topic))
+        link = {"regions": (counted(lang, "regions", missing), gaps_url)}
+        steps.append(linked(lang, "next.gaps", link, topic=topic, n=missing))
     choose = url_for("opportunities.choose")
     steps.append(linked(lang, "next.topic", {"link": (say(lang, "next.choose.link"), choose)}))
     network = url_for("network.network", topik=topic)
@@ -87,13 +97,53 @@ def of_topic(topic: str, gaps_url: str, missing: int, lang: Language) -> list[Ma
     return steps
 
 
+def of_agreement(
+    shown: View, row: AgreementRow, conflicts: Sequence[str], lang: Language
+) -> list[Markup]:
+    """What can be done next about one agreement; of the people in an office nothing is known."""
+    steps = [*_of_status(shown, row, lang)]
+    load = {"link": (say(lang, "next.load.link"), url_for("data.data"))}
+    if conflicts:
+        steps.append(linked(lang, "next.conflict", {"link": (say(lang, "next.claims"), "#bukti")}))
+    if not row.signed:
+        steps.append(linked(lang, "next.undated", load))
+    if len(row.parties) == 2:
+        url = connect_url(shown, row.parties[0].id, row.parties[1].id)
+        steps.append(linked(lang, "next.both", {"link": (say(lang, "next.both.link"), url)}))
+    asked = [party for party in row.parties if party.shape in {"region", "province"}][:2]
+    if asked:
+        who = Markup(joined(lang, [linked_name(party) for party in asked]))
+        steps.append(linked(lang, "next.contact", {"regions": (who, "")}))
+    return steps
+
+
+def _of_status(shown: View, row: AgreementRow, lang: Language) -> Iterator[Markup]:
+    if row.status is Status.LAPSED:
+        yield linked(lang, "next.lapsed", {})
+    elif row.status is Status.ACTIVE and row.ends:
+        days = (row.ends.last - shown.day).days
+        if days <= _SOON:
+            yield linked(lang, "next.soon", {}, n=days)
+    elif row.status is Status.OPEN:
+        load = {"link": (say(lang, "next.load.link"), url_for("data.data"))}
+        yield linked(lang, "next.open", load)
+    elif row.status is Status.EXPLORATION:
+        regions = [party for party in row.parties if party.shape in {"region", "province"}]
+        if regions:
+            url = url_for("opportunities.opportunities", id=regions[0].id)
+            links = {"link": (say(lang, "next.unused.link"), url)}
+            yield linked(lang, "next.exploration", links, party=regions[0].name)
+
+
 def _agreements(party: PartyLink, ending: int, past: int, lang: Language) -> Iterator[Markup]:
     if ending:
         url = f"{party.url}?status=active&urut=ends#perjanjian"
-        yield linked(lang, "next.ending", {"n": (counted(lang, "agreements", ending), url)})
+        links = {"agreements": (counted(lang, "agreements", ending), url)}
+        yield linked(lang, "next.ending", links, n=ending)
     if past:
         url = f"{party.url}?status=lapsed#perjanjian"
-        yield linked(lang, "next.past", {"n": (counted(lang, "agreements", past), url)})
+        links = {"agreements": (counted(lang, "agreements", past), url)}
+        yield linked(lang, "next.past", links, n=past)
 
 
 def _needs(shown: View, region: PartyLink, lang: Language) -> Iterator[Markup]:
@@ -105,9 +155,9 @@ def _needs(shown: View, region: PartyLink, lang: Language) -> Iterator[Markup]:
         return
     near = min(found, key=lambda one: (one.grade != "firm", one.km is None, one.km or 0.0))
     url = url_for("needs.needs", daerah=region.id)
-    links = {"n": (counted(lang, "needs", needs), url)}
+    links = {"needs": (counted(lang, "needs", needs), url)}
     giver = shown.index.name(near.offer.party, lang)
-    yield linked(lang, "next.needs", links, giver=giver)
+    yield linked(lang, "next.needs", links, giver=giver, n=needs)
 
 
 def _one(lang: Language, key: str, url: str) -> dict[str, tuple[str, str]]:

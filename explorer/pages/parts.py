@@ -91,7 +91,9 @@ def timeline(
     summary = say(lang, "timeline.summary", n=len(found), counts=", ".join(told))
     arguments = (bars, found.reach, shown.day, say(lang, "timeline.today"), summary)
     wide = timeline_svg(*arguments)
-    notes = [say(lang, "timeline.shown", shown=drawn, n=found.dated)]
+    notes = []
+    if drawn < found.dated:
+        notes.append(say(lang, "timeline.shown", shown=drawn, n=found.dated))
     if undated := len(found) - found.dated:
         notes.append(say(lang, "timeline.undated", n=undated))
     return Picture(
@@ -216,21 +218,37 @@ def _goal_row(count: GoalCount, names: Mapping[str, str], url: str) -> GoalRow:
     )  # fmt: skip
 
 
-def flaws(shown: View, numbers: Numbers, lang: Language) -> list[FlawRow]:
-    """How complete the records of some agreements are; nothing where there is none."""
+def flaws(shown: View, numbers: Numbers, lang: Language, url: str) -> list[FlawRow]:
+    """How complete the records of some agreements are; nothing where there is none.
+
+    `url` is the page that lists them, and is asked there for those that lack something.
+    """
     found = completeness(shown.index, shown.day, numbers)
     rows = (
-        ("to-the-day", found.to_the_day, found.total, True),
-        ("less-closely", found.less_closely, found.total, False),
-        ("undated", found.undated, found.total, False),
-        ("endless", found.endless, found.undertakings, False),
-        ("topicless", found.topicless, found.total, False),
+        ("to-the-day", found.to_the_day, found.total, ""),
+        ("less-closely", found.less_closely, found.total, ""),
+        ("undated", found.undated, found.total, "signed"),
+        ("endless", found.endless, found.undertakings, "ends"),
+        ("topicless", found.topicless, found.total, "topic"),
+        ("sourceless", found.sourceless, found.total, "source"),
+        ("disputed", found.disputed, found.total, "conflict"),
     )
     return [
-        FlawRow(say(lang, f"quality.{code}"), n, of, round(100 * n / of), "", is_good)
-        for code, n, of, is_good in rows
+        FlawRow(
+            words=say(lang, f"quality.{code}"),
+            n=n,
+            of=of,
+            per_cent=round(100 * n / of),
+            url=f"{_with(url)}kurang={lack}#perjanjian" if lack and n else "",
+            is_good=code == "to-the-day",
+        )
+        for code, n, of, lack in rows
         if of
     ]
+
+
+def _with(url: str) -> str:
+    return url + ("&" if "?" in url else "?")
 
 
 def agreement_url(id: str) -> str:

@@ -100,7 +100,7 @@ def _context(shown: View, party: Party, lang: Language) -> PartyContext:
         needs=_flow_rows(shown, flows, Direction.NEED, lang),
         offers=_flow_rows(shown, flows, Direction.OFFER, lang),
         borders=_borders(shown, party, lang),
-        flaws=flaws(shown, mine, lang),
+        flaws=flaws(shown, mine, lang, link.url),
     )
 
 

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from explorer.documents.frame import as_of
 from explorer.documents.press import png
-from explorer.pages import map, network, timeline
+from explorer.pages import agreement, connect, gaps, map, needs, network, timeline
 from explorer.pictures.picture import Picture
 from explorer.pictures.sheet import laid_out
 from explorer.present import view
@@ -26,11 +26,15 @@ Maker = Callable[[View, Language], Picture]
 """Reads the address as its page does, and draws. Raises: NotFound ("picture-empty")."""
 
 PICTURES: Final[dict[str, Maker]] = {
+    "hubungan": connect.picture,
     "jaringan": network.picture,
+    "kebutuhan": needs.picture,
+    "kesenjangan": gaps.picture,
     "linimasa": timeline.picture,
+    "para-pihak": agreement.picture,
     "mitra": timeline.ego,
-    "profil-sdg": timeline.profile,
     "peta": map.picture,
+    "profil-sdg": timeline.profile,
 }
 """Every picture by the name that its file has in the address."""
 

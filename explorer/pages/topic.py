@@ -84,7 +84,7 @@ def _context(shown: View, known: dict[str, Topic], id: str, lang: Language) -> T
         missing_of=missing.of,
         province=index.name(missing.province, lang) if missing.province else "",
         gaps_url=gaps_url,
-        flaws=flaws(shown, numbers, lang),
+        flaws=flaws(shown, numbers, lang, url_for("topic.topic", id=id)),
     )
 
 

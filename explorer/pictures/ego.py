@@ -1,8 +1,12 @@
-"""A party in the middle and its closest partners around it, in groups, in a fixed order."""
+"""Something in the middle and parties around it: a party's partners, or who signed an agreement.
+
+The parties stand in groups, in a fixed order.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
@@ -13,8 +17,10 @@ from explorer.i18n import say
 from explorer.index import Index
 from explorer.pictures.labels import shape_of, short
 from explorer.pictures.marks import cut, frame, mark, stroke, text, wrapped
+from explorer.pictures.palette import ACCENT, PAPER
 from explorer.pictures.picture import Picture, at_each_width, tie_legend
 from explorer.pictures.places import group_of, group_order, home_province
+from explorer.pictures.points import Line
 from explorer.pictures.svg import line_between
 from explorer.service import View
 from explorer.ties import ties
@@ -54,35 +60,101 @@ def ego_picture(shown: View, id: str, lang: Language, href: Href | None = None) 
 
 def ego_svg(shown: View, id: str, lang: Language, href: Href, *, is_narrow: bool = False) -> Markup:
     """A party and its closest partners; a narrow one has them all on one side of it."""
-    index = shown.index
+    index, centre = shown.index, shown.index.number[id]
     sides = _columns(shown, id, lang, is_narrow=is_narrow)
     if not any(sides):
         return Markup()
-    width, distance, letters = _NARROW if is_narrow else _WIDE
-    centre, height = index.number[id], _tall(sides)
-    middle = (26.0 if is_narrow else width / 2, height / 2)
-    lines, labels = [], []
-    for side, rows in zip((-1, 1), sides, strict=True):
-        x, y = middle[0] + side * distance, (height - _height(rows)) / 2
-        for row in rows:
-            if isinstance(row, str):
-                y += _HEAD
-                words = cut(row, letters)
-                labels.append(text(x + side * 14, y - 4, _anchor(side), words, "quiet", 12))
-                continue
-            y += _ROW
-            tie = line_between(shown, centre, row)
-            lines.append(stroke(middle, (x, y - 12), tie.category, tie.status, tie.agreements))
-            labels.append(_party(index.parties[row], x, y - 12, side, lang, href, letters))
     party = index.parties[centre]
-    labels.append(mark(shape_of(party.level), *middle, 15))
-    if not is_narrow:
-        for n, words in enumerate(wrapped(party.name(lang), 28, 2)):
-            labels.append(text(middle[0], middle[1] + 36 + 17 * n, "middle", words, "strong", 15))
-    title = say(
-        lang, "picture.ego", name=party.name(lang), n=len(ties(index, shown.day).of(centre))
+    total = len(ties(index, shown.day).of(centre))
+    title = say(lang, "picture.ego", name=party.name(lang), n=total)
+    named = wrapped(party.name(lang), 28, 2)
+    drawn = _Drawing(shown, lang, href, shape_of(party.level), named, is_narrow)
+    return drawn.around(sides, title, lambda row: line_between(shown, centre, row))
+
+
+def signers_picture(
+    shown: View, agreement: int, words: str, line: Line, lang: Language, href: Href | None = None
+) -> Picture:
+    """An agreement in the middle, named in `words`, and around it those who signed it."""
+    index = shown.index
+    signing = index.members_of(agreement).tolist()
+    chosen, home = signing[:EGO_PARTNERS], home_province(index)
+    chosen.sort(key=lambda n: _ego_order(index.parties[n], home))
+    wide, narrow = _sides(index, chosen, home, lang), ([], _rows(index, chosen, home, lang))
+    title = say(lang, "picture.signers", n=len(signing))
+    named = wrapped(words, 28, 3)
+    link = href or (lambda _: "")
+    svg = _Drawing(shown, lang, link, "document", named).around(wide, title, lambda _: line)
+    if href:
+        small = _Drawing(shown, lang, link, "document", named, is_narrow=True)
+        svg = at_each_width(svg, small.around(narrow, title, lambda _: line))
+    drawn = len(chosen)
+    return Picture(
+        svg=svg,
+        size=(_WIDE[0], _tall(wide)),
+        title=words,
+        summary=title,
+        legend=tie_legend(lang),
+        notes=[say(lang, "profile.partners.shown", shown=drawn, n=len(signing))]
+        if drawn < len(signing)
+        else [],
     )
-    return frame((0, 0, width, height), title, lines + labels)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """Something in the middle (`sign`, `named`), and what is drawn around it."""
+
+    shown: View
+    lang: Language
+    href: Href
+    sign: str
+    named: Sequence[str]
+    is_narrow: bool = False
+
+    def around(
+        self, sides: tuple[Rows, Rows], title: str, line_to: Callable[[int], Line]
+    ) -> Markup:
+        """Two columns, of which a narrow picture fills the right one alone."""
+        width, distance, letters = _NARROW if self.is_narrow else _WIDE
+        height = _tall(sides)
+        middle = (26.0 if self.is_narrow else width / 2, height / 2)
+        lines, labels = [], []
+        for side, rows in zip((-1, 1), sides, strict=True):
+            x, y = middle[0] + side * distance, (height - _height(rows)) / 2
+            for row in rows:
+                if isinstance(row, str):
+                    y += _HEAD
+                    words = cut(row, letters)
+                    labels.append(text(x + side * 14, y - 4, _anchor(side), words, "quiet", 12))
+                    continue
+                y += _ROW
+                tie = line_to(row)
+                lines.append(stroke(middle, (x, y - 12), tie.category, tie.status, tie.agreements))
+                party = self.shown.index.parties[row]
+                labels.append(_party(party, x, y - 12, side, self.lang, self.href, letters))
+        return frame((0, 0, width, height), title, lines + labels + [*self._centre(*middle)])
+
+    def _centre(self, x: float, y: float) -> Iterator[Markup]:
+        yield _document(x, y) if self.sign == "document" else mark(self.sign, x, y, 15)
+        if not self.is_narrow:
+            for n, words in enumerate(self.named):
+                yield text(x, y + 36 + 17 * n, "middle", words, "strong", 15)
+
+
+def _document(x: float, y: float) -> Markup:
+    """A sheet with a few lines on it."""
+    left, top = x - 11, y - 15
+    drawn = Markup(
+        f'<rect class="mark mark-quiet" x="{left:.1f}" y="{top:.1f}" width="22" height="30" rx="3"'
+        f' fill="{PAPER}" stroke="{ACCENT}" stroke-width="2"/>'
+    )
+    for n in range(3):
+        drawn += Markup(
+            f'<line class="today" x1="{left + 5:.1f}" y1="{top + 9 + 6 * n:.1f}"'
+            f' x2="{left + 17:.1f}" y2="{top + 9 + 6 * n:.1f}" stroke="{ACCENT}" stroke-width="2"/>'
+        )
+    return drawn
 
 
 def _columns(shown: View, id: str, lang: Language, *, is_narrow: bool = False) -> tuple[Rows, Rows]:
@@ -92,9 +164,9 @@ def _columns(shown: View, id: str, lang: Language, *, is_narrow: bool = False) -
     if not chosen:
         return [], []
     chosen.sort(key=lambda n: _ego_order(index.parties[n], home))
-    return (
-        ([], _rows(index, chosen, home, lang)) if is_narrow else _sides(index, chosen, home, lang)
-    )
+    if is_narrow:
+        return [], _rows(index, chosen, home, lang)
+    return _sides(index, chosen, home, lang)
 
 
 def _tall(sides: tuple[Rows, Rows]) -> float:
@@ -167,6 +239,9 @@ def _party(
 ) -> Markup:
     name = short(party.name(lang), party.level)
     label = text(x + side * 15, y + 4, _anchor(side), cut(name, letters))
-    return Markup('<a href="{}"><title>{}</title>{}{}</a>').format(
-        href(party), party.name(lang), mark(shape_of(party.level), x, y, 8), label
+    drawn = Markup("<title>{}</title>{}{}").format(
+        party.name(lang), mark(shape_of(party.level), x, y, 8), label
     )
+    url = href(party)
+    shape = '<a href="{url}">{drawn}</a>' if url else "<g>{drawn}</g>"
+    return Markup(shape).format(url=url, drawn=drawn)
