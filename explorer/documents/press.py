@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import typst
 
@@ -27,7 +27,10 @@ FAMILIES: Final = (
 """In which order the fonts are asked for a sign; who is not named here is asked last."""
 LONG: Final = 2640  # pixels; because that is A4 on its long side at 225 pixels per inch
 LARGEST: Final = 3.0  # because a small picture gains nothing from more than its threefold size
+_Format = Literal["pdf", "png"]
 _PX_PER_INCH: Final = 96  # as SVG has it
+_FORGOTTEN: Final = 11  # because typst keeps all that it drew, 20 MB each, until ten more are set
+_DOT: Final = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
 _turn = threading.Lock()
 
 
@@ -38,7 +41,10 @@ def png(svg: str, size: tuple[float, float], long: int = LONG) -> bytes:
     Cost: about 0.1 s for a million pixels.
     """
     ppi = _PX_PER_INCH * min(LARGEST, long / max(size))
-    return _set("picture.typ", {"svg": svg, "width": size[0]}, "png", ppi)
+    made = _set("picture.typ", {"svg": svg, "width": size[0]}, "png", ppi)
+    for _ in range(_FORGOTTEN):
+        _set("picture.typ", {"svg": _DOT, "width": 1}, "png", 1)
+    return made
 
 
 def pdf(note: Note) -> bytes:
@@ -53,7 +59,7 @@ def _told(note: Note) -> Mapping[str, object]:
     return told
 
 
-def _set(template: str, data: Mapping[str, object], format: str, ppi: float | None) -> bytes:
+def _set(template: str, data: Mapping[str, object], format: _Format, ppi: float | None) -> bytes:
     told = {"data": json.dumps(data, ensure_ascii=False)}
     with _turn:  # because a compiler serves one at a time
         made = _compiler(template).compile(format=format, ppi=ppi, sys_inputs=told)

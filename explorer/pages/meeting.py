@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, render_template, url_for
 
 from explorer.contexts import MeetingChoiceContext, MeetingContext, MeetingOpportunity
@@ -10,8 +12,10 @@ from explorer.documents.standing import standing
 from explorer.explain import GRAVE
 from explorer.gaps import regions_of
 from explorer.opportunities import Case
+from explorer.pictures.ego import ego_svg
+from explorer.pictures.picture import Picture, at_each_width
 from explorer.pictures.places import home_province
-from explorer.present import note_files, party_link, rows, view
+from explorer.present import note_files, party_link, party_url, rows, view
 from explorer.sentences import Speaker
 from explorer.web.address import language, page
 
@@ -26,7 +30,7 @@ def meeting(id: str) -> str:
     context = MeetingContext(
         region=party_link(shown, id, lang),
         sentences=found.sentences,
-        picture=found.picture,
+        picture=_at_each_width(speaker, id, found.picture) if found.picture else None,
         opportunities=[_opportunity(speaker, case) for case in found.cases],
         opportunities_url=url_for("opportunities.opportunities", id=id),
         files=note_files(daerah=id),
@@ -42,6 +46,11 @@ def choose() -> str:
     links = [party_link(shown, shown.index.parties[n].id, lang) for n in numbers]
     regions = [(link, url_for("meeting.meeting", id=link.id)) for link in links]
     return render_template("meeting_choice.html", ctx=MeetingChoiceContext(regions))
+
+
+def _at_each_width(speaker: Speaker, id: str, wide: Picture) -> Picture:
+    narrow = ego_svg(speaker.shown, id, speaker.lang, party_url, is_narrow=True)
+    return replace(wide, svg=at_each_width(wide.svg, narrow))
 
 
 def _opportunity(speaker: Speaker, case: Case) -> MeetingOpportunity:

@@ -16,7 +16,7 @@ import pytest
 from docx import Document
 from docx.document import Document as Paper
 from docx.oxml.ns import qn
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from explorer.documents import press
 from explorer.documents.note import Drawing, Grid, Heading, Item, Items, Note, Text
@@ -157,7 +157,7 @@ def test_the_page_is_a4_numbered_and_says_what_it_rests_on(lang: Language) -> No
 def test_the_tab_of_an_empty_field_is_dotted() -> None:
     paper = Document()
     prepare(paper, "id")
-    stops = list(paper.styles["Nota Isian"].paragraph_format.tab_stops)  # type: ignore[attr-defined]
+    stops = list(paper.styles["Nota Isian"].paragraph_format.tab_stops)
     assert [str(stop.leader) for stop in stops][-1].startswith("DOTS")
 
 

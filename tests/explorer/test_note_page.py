@@ -61,7 +61,7 @@ def test_a_note_speaks_the_language_of_its_address(client: FlaskClient) -> None:
     query = "daerah=35.15&mitra=perth-au"
     for prefix, title in (("", "NOTA DINAS"), ("/en", "BRIEFING NOTE")):
         answer = client.get(f"{prefix}/unduh/nota.docx?{query}")
-        assert answer.mimetype.endswith("wordprocessingml.document")
+        assert str(answer.mimetype).endswith("wordprocessingml.document")
         said = [one.text for one in Document(BytesIO(answer.data)).paragraphs]
         assert title in said
         assert any("Perth" in words for words in said)
