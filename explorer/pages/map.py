@@ -117,18 +117,15 @@ def _heading(shown: View, scene: MapScene, lang: Language) -> str:
     """What the sheet says, in a sentence."""
     if scene.sheet.home:
         return _home_heading(shown, scene, lang)
+    if not scene.drawn:
+        return say(lang, "map.answer.no-line", n=scene.agreements)
     index = shown.index
-    abroad = {
-        int(index.country[scene.first(spot)])
-        for spot in {*scene.found.a.tolist(), *scene.found.b.tolist()}
-    }
-    return say(
-        lang,
-        f"map.answer.{scene.sheet.name}",
-        n=scene.drawn,
-        countries=max(0, len(abroad) - 1),
-        spots=len(scene.points),
-    )
+    ends = {scene.first(spot) for spot in (*scene.found.a.tolist(), *scene.found.b.tolist())}
+    codes = {index.parties[end].country for end in ends} - {"id"}
+    key = f"map.answer.{scene.sheet.name}"
+    if scene.sheet.outline == "world" and len(codes) == 1 and codes <= index.number.keys():
+        return say(lang, f"{key}.one", n=scene.drawn, country=index.name(codes.pop(), lang))
+    return say(lang, key, n=scene.drawn, countries=len(codes), spots=len(scene.points))
 
 
 def _home_heading(shown: View, scene: MapScene, lang: Language) -> str:
@@ -192,9 +189,9 @@ def _notes(shown: View, scene: MapScene, where: AgreementFilter, lang: Language)
             n=scene.agreements - scene.drawn,
             total=scene.agreements,
         )
-    yield say(
-        lang, "map.away", parties=scene.parties, n=len(scene.unplaced), beyond=len(scene.beyond)
-    )
+    key = "map.away" if scene.beyond else "map.bare" if scene.unplaced else ""
+    counts = {"parties": scene.parties, "beyond": len(scene.beyond)}
+    yield say(lang, key, n=len(scene.unplaced), **counts) if key else ""
 
 
 def _urls(shown: View, scene: MapScene) -> dict[str, str]:

@@ -326,6 +326,25 @@ def test_a_sheet_keeps_its_filters_and_a_filter_its_sheet(client: FlaskClient) -
 
 
 @pytest.mark.parametrize(
+    ("path", "sheet", "words"),
+    [("/peta?negara=au", "dunia", "{n} perjanjian menghubungkan Indonesia dengan Australia"),
+     ("/peta?negara=au&kategori=ksdd", "dunia", None),
+     ("/en/peta?kawasan=jatim&negara=au", "jatim", "{own} of 38 regencies and cities")],
+)  # fmt: skip
+def test_the_heading_answers(client: FlaskClient, path: str, sheet: str, words: str | None) -> None:
+    scene = scene_of(sheet, "one country")
+    text = client.get(path).text
+    heading = re.search(r"<h1[^>]*>(.*?)</h1>", text, re.S)
+    assert heading is not None
+    if words is None:
+        assert "data-ends" not in text
+        assert "tidak satu pun berupa garis" in heading[1]
+        return
+    counts = {"n": scene.drawn, "own": sum(bool(p.number) for p in scene.points)}
+    assert words.format(**counts) in unescape(heading[1])
+
+
+@pytest.mark.parametrize(
     ("path", "status"),
     [("/peta?kawasan=mars", 400), ("/peta?warna=blue", 400), ("/peta?negara=zz", 404),
      ("/peta?negara=au&kategori=sinergi&topik=1", 200)],

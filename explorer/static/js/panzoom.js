@@ -58,10 +58,19 @@ function start(frame, svg) {
   // From the whole picture one comes near to where it says that its middle is.
   const middle = svg.dataset.middle?.split(" ").map(Number);
   function act(kind) {
-    if (kind === "in" && zoom === 1 && middle) show(...middle, STEP);
+    if (kind === "in" && frame.classList.contains("fitted")) fit(false);
+    else if (kind === "in" && zoom === 1 && middle) show(...middle, STEP);
     else if (kind === "in") zoomAt(STEP);
     else if (kind === "out") zoomAt(1 / STEP);
-    else show(whole.x, whole.y, 1);
+    else fit(true);
+  }
+
+  // On a telephone a picture is wider than its frame: all of it is seen once it is made as narrow,
+  // and coming near makes it wide again first.
+  function fit(all) {
+    show(whole.x, whole.y, 1);
+    frame.classList.toggle("fitted", all && frame.scrollWidth > frame.clientWidth);
+    if (!all && middle) sideways(frame, svg, (middle[0] - whole.x) / whole.width);
   }
 
   const perPixel = () => seen.width / svg.getBoundingClientRect().width;
@@ -204,7 +213,7 @@ function tell(words, x, y) {
   tip.style.top = `${y + 14 + window.scrollY}px`;
 }
 
-// On a telephone a picture is wider than its frame: begin where it says that its middle is.
+// A picture that is wider than its frame begins where it says that its middle is.
 function sideways(frame, svg, share) {
   frame.scrollLeft = share * svg.getBoundingClientRect().width - frame.clientWidth / 2;
 }
