@@ -45,7 +45,7 @@ def _counted(index: Index) -> Completeness:
     gone = {lack: lacking(index, lack) for lack in Lack}
     return Completeness(
         missing={lack: int(mask.sum()) for lack, mask in gone.items()},
-        regions=ordered,
+        regions=ordered.astype(np.int32),
         agreements=total[ordered],
         recorded={lack: (once @ (~mask).astype(np.int32))[ordered] for lack, mask in gone.items()},
     )

@@ -57,11 +57,13 @@ def masked(index: Index, where: AgreementFilter) -> Bools:
 
 def lacking(index: Index, lack: Lack) -> Bools:
     """The agreements of which that is not recorded."""
-    if lack is Lack.SIGNED:
-        return index.signed_first == 0
-    if lack is Lack.ENDS:
-        return index.ends_last == 0
-    return index.goals == 0 if lack is Lack.TOPIC else index.sourced == 0
+    recorded: dict[Lack, NDArray[Any]] = {
+        Lack.SIGNED: index.signed_first,
+        Lack.ENDS: index.ends_last,
+        Lack.TOPIC: index.goals,
+        Lack.SOURCE: index.sourced,
+    }
+    return np.equal(recorded[lack], 0)
 
 
 def counted(index: Index, where: AgreementFilter) -> Facets:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from markupsafe import Markup
 
@@ -62,7 +61,6 @@ class AboutContext:
     """What Simpul is, and whose data it carries."""
 
     opening: Markup
-    day: date
     questions: Sequence[tuple[str, str]]
     """(what a planner asks, an address that answers it)"""
     examples: bool

@@ -20,9 +20,7 @@ def about() -> str:
     """`/tentang`"""
     opening = linked(language(), "about.opening", {})
     known = view().index.number.keys() >= _EXAMPLES
-    context = AboutContext(
-        opening, view().day, _examples() if known else _doors(), examples=known, terms=TERMS
-    )
+    context = AboutContext(opening, _examples() if known else _doors(), examples=known, terms=TERMS)
     return render_template("about.html", ctx=context)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, TypeVar
 
 import numpy as np
@@ -173,7 +173,7 @@ def _regions(shown: View, lang: Language) -> tuple[Stretch[FillRow], int]:
 
 
 def _row(
-    shown: View, lang: Language, region: int | None, total: int, missing: dict[Lack, int]
+    shown: View, lang: Language, region: int | None, total: int, missing: Mapping[Lack, int]
 ) -> FillRow:
     id = shown.index.parties[region].id if region is not None else ""
     cells = []

@@ -33,6 +33,7 @@ from explorer.service import View
 from explorer.web.address import language, page
 from graph_loader import IN_FORCE, AgreementFilter, Lack, Language, Status
 
+__all__ = ["bp", "register"]
 SOON: Final = 90  # days; because a renewal takes a quarter of a year to prepare
 USUAL: Final = ("agreement", "parties", "instrument", "signed", "status", "goals", "source")
 """The columns where nobody has chosen any, as every page has them; a title's has the instrument."""
@@ -105,7 +106,7 @@ def _views(shown: View, where: AgreementFilter, lang: Language) -> list[Register
     return [
         RegisterView(
             name=say(lang, f"register.view.{name}", n=SOON),
-            url=here(**(dict.fromkeys((*_OWN, "hal"), "") | wanted)),
+            url=here(**(dict.fromkeys((*_OWN, "hal"), "") | dict(wanted))),
             count=many(shown, filters[name]),
             current=now == wanted,
         )

@@ -38,7 +38,7 @@ from graph_loader import (
 
 bp = Blueprint("search", __name__)
 PARTIES = 12
-MANY = 100  # because a word that fits more parties than that is no question yet
+MANY = 1_000  # because a word that fits more parties than that is no question yet
 AGREEMENTS = 10
 MAX_QUERY = 200
 WORDS = 6  # because each is a question to the store

@@ -90,8 +90,9 @@ def place_of(row: Sequence[Any]) -> Place:
 
 def scan_row(row: Sequence[Any]) -> ScanRow:
     """An agreement of `cypher.SCAN_AGREEMENTS`."""
-    id, instrument, stated, *days, sourced = row
-    return ScanRow(id, instrument, stated or "", *map(_ordinal, days), sourced)
+    id, instrument, stated, first, last, ends, sourced = row
+    days = _ordinal(first), _ordinal(last), _ordinal(ends)
+    return ScanRow(id, instrument, stated or "", *days, sourced)
 
 
 def load_of(row: Sequence[Any]) -> Load:

@@ -44,6 +44,7 @@ PAGES: Final = {
     "needs": "/kebutuhan?daerah=35.78&komoditas=rice",
     "data": "/data",
     "about": "/tentang",
+    "glossary": "/glosarium",
     "worth": "/seberapa-baik",
     "patterns": "/pola",
     "missing": "/daerah/99.99",

@@ -25,7 +25,7 @@ def test_a_scan_holds_everything_in_order(store: GraphStore) -> None:
         rows = list(scan.agreements())
         assert [row.id for row in rows] == ["city", "old", "sister", "talks", "twin"]
         day = date(2020, 1, 1).toordinal()
-        assert rows[-1][1:] == ("mou", "", day, day, 0)
+        assert rows[-1][1:] == ("mou", "", day, day, 0, 1)
         assert rows[1].ends_last == date(2010, 12, 31).toordinal()
         assert list(scan.signed())[:2] == [("city", "35.78"), ("city", "kochi-jp")]
         assert [border.shared_km for border in scan.borders()] == [20.0]

@@ -33,7 +33,8 @@ PAGES = (
     "/peluang", "/peluang/35.15", "/peluang/35.15?alasan=-",
     "/kebutuhan", "/kebutuhan?daerah=35.78&komoditas=rice", "/kebutuhan?daerah=35.78",
     "/kesenjangan", "/kesenjangan?tabel=target&topik=6", "/peluang?lihat=borders",
-    "/topik/2", "/topik/2.1", "/data", "/tentang", "/rapat", "/rapat/35.15", "/rapat/11.01",
+    "/topik/2", "/topik/2.1", "/data", "/tentang",
+    "/glosarium", "/rapat", "/rapat/35.15", "/rapat/11.01",
 )  # fmt: skip
 
 
