@@ -28,6 +28,10 @@ from explorer.pictures.places import (
 CELL, ROW, HEAD = 150.0, 66.0, 30.0  # because a name of two lines of 16 letters takes that much
 BLOCK_COLUMNS = 6  # because a wider block is read as a row, not as a group
 PAD, SPACE = 4.0, 14.0  # px inside a block, and between two
+# So many parties, and how many times wider they then stand; because in the width of a screen
+# some hundreds make a column that nobody can look at whole.
+SPREAD = ((150, 1), (600, 2), (1_500, 3))
+MOST_SPREAD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,8 @@ def arrange(index: Index, numbers: Iterable[int]) -> Arrangement:
     home = home_province(index)
     fixed = places(index)
     groups: dict[str, list[str]] = defaultdict(list)
+    numbers = list(numbers)
+    times = next((times for most, times in SPREAD if len(numbers) <= most), MOST_SPREAD)
     for number in numbers:
         party = index.parties[number]
         groups["" if party.id in fixed.home else group_of(party, home)].append(party.id)
@@ -52,28 +58,29 @@ def arrange(index: Index, numbers: Iterable[int]) -> Arrangement:
     for group in sorted(groups, key=group_order):
         bands[band_of(group)].append((group, sorted(groups[group])))
     if not at_home:
-        return _alone(bands)
+        return _alone(bands, times)
     ground = next(frame for frame in fixed.frames if frame.title == home)
-    return _around(ground, fixed.home, bands, set(at_home))
+    return _around(ground, fixed.home, bands, set(at_home), times)
 
 
 _Bands = dict[str, list[tuple[str, list[str]]]]
 
 
 def _around(
-    ground: Frame, regions: Mapping[str, Place], bands: _Bands, shown: set[str]
+    ground: Frame, regions: Mapping[str, Place], bands: _Bands, shown: set[str], times: int
 ) -> Arrangement:
     """The blocks on the four sides of the home province."""
-    side = ground.x - GAP + WIDTH / 2
+    wide = WIDTH * times
+    side = ground.x - GAP + wide / 2
     east = ground.x + ground.width + GAP
     parts = [
-        _flow(bands["west"], -WIDTH / 2, TOP, side),
-        _flow(bands["east"], east, TOP, WIDTH / 2 - east),
+        _flow(bands["west"], -wide / 2, TOP, side, times),
+        _flow(bands["east"], east, TOP, wide / 2 - east, times),
     ]
     low = max([BOTTOM, *(part.bottom for part in parts)])
-    world = _flow(bands["world"], -WIDTH / 2, 0.0, WIDTH)
+    world = _flow(bands["world"], -wide / 2, 0.0, wide, times)
     parts.append(world.moved(TOP - GAP - world.bottom))
-    parts.append(_flow(bands["kinds"], -WIDTH / 2, low + GAP, WIDTH))
+    parts.append(_flow(bands["kinds"], -wide / 2, low + GAP, wide, times))
     found = dict(regions)
     for part in parts:
         found |= part.places
@@ -81,13 +88,13 @@ def _around(
     return Arrangement(found, frames, tuple(sorted(set(regions) - shown)))
 
 
-def _alone(bands: _Bands) -> Arrangement:
+def _alone(bands: _Bands, times: int) -> Arrangement:
     """The blocks below one another, where no party of the home province is among them."""
     found: dict[str, Place] = {}
     frames: list[Frame] = []
     top = 0.0
     for groups in (bands["world"], bands["west"] + bands["east"], bands["kinds"]):
-        part = _flow(groups, -WIDTH / 2, top, WIDTH)
+        part = _flow(groups, -WIDTH * times / 2, top, WIDTH * times, times)
         found |= part.places
         frames += part.frames
         top = part.bottom + (GAP if groups else 0.0)
@@ -107,10 +114,11 @@ class _Part:
 
 
 def _flow(
-    groups: Sequence[tuple[str, Sequence[str]]], left: float, top: float, width: float
-) -> _Part:
+    groups: Sequence[tuple[str, Sequence[str]]], left: float, top: float, width: float,
+    times: int = 1,
+) -> _Part:  # fmt: skip
     """Blocks from left to right, in lines, each line in the middle of its width."""
-    most = max(1, min(BLOCK_COLUMNS, int((width - 2 * PAD) // CELL)))
+    most = max(1, min(BLOCK_COLUMNS * times, int((width - 2 * PAD) // CELL)))
     lines: list[list[tuple[str, Sequence[str], int]]] = []
     used = width + 1
     for group, members in groups:

@@ -20,7 +20,8 @@ WRITTEN = """async (scale) => {
   const { labels } = await import("/static/js/network-labels.js");
   const scene = JSON.parse(document.getElementById("scene").textContent);
   const context = document.createElement("canvas").getContext("2d");
-  const names = new Set(scene.nodes.flatMap((node) => node.label.split("\\n")));
+  const names = new Set(scene.nodes.flatMap(({ label }) =>
+    [...label.split("\\n"), label.replace("\\n", " ")]));
   const boxes = [];
   context.fillText = (text, x, y) => {
     if (!names.has(text)) return;

@@ -4,18 +4,12 @@
 import { extent } from "./network-view.js";
 
 const SMALL = 12.5, LARGE = 17, GROWTH = 15; // px on the screen: smallest, largest, at scale 1
-const TITLE = 13; // px of a ground's title
+const TITLE = 13, LEAST_TITLE = 11, TITLE_GROWTH = 24; // px of a ground's title, likewise
 const CELL = 160; // px of the grid that neighbours are looked up in
 const STEP = 1.04; // a change of scale that is worth another look
 const LINE = 1.16;
 const BIG = 24; // px of a sign: that of the point that stands for the home province
-// Where a name may stand: below its sign, or else above it, to its right, to its left.
-const SPOTS = [
-  (p, width, height) => ({ x: p.x - width / 2, y: p.y + p.size + 2, width, height }),
-  (p, width, height) => ({ x: p.x - width / 2, y: p.y - p.size - 2 - height, width, height }),
-  (p, width, height) => ({ x: p.x + p.size + 3, y: p.y - height / 2, width, height }),
-  (p, width, height) => ({ x: p.x - p.size - 3 - width, y: p.y - height / 2, width, height }),
-];
+const LARGER = 1.25; // how much larger its name is
 
 export function labels(scene) {
   const weight = new Map();
@@ -35,17 +29,29 @@ export function labels(scene) {
     return widths.get(text);
   };
 
+  // Where a name may stand: below its sign, or else above it, or in one line or two beside it.
+  function spots(context, p, size, air, font) {
+    const lines = p.label.split("\n");
+    return [[lines, 0, 1], [lines, 0, -1], [[lines.join(" ")], 1, 0], [[lines.join(" ")], -1, 0], [lines, 1, 0], [lines, -1, 0]]
+      .map(([words, across, down]) => {
+        const width = Math.max(...words.map((line) => wide(context, line, font))) * size + air;
+        const height = words.length * size * LINE;
+        const x = p.x + across * (p.size + 3 + width / 2) - width / 2;
+        const y = p.y + down * (p.size + 2 + height / 2) - height / 2;
+        return { x, y, width, height, words };
+      });
+  }
+
   function choose(context, scale, font) {
     const size = sizeAt(scale), taken = grid();
     for (const p of scene.nodes) if (p.group !== "quiet") taken.put(around(p, p.size + 2), p.id);
-    for (const f of scene.frames) if (f.title) taken.put({ x: f.x + 8, y: f.y + 2, width: wide(context, f.title, font) * TITLE / scale, height: 20 / scale });
+    for (const f of scene.frames) if (f.title) taken.put({ x: f.x + 8, y: f.y + 2, width: wide(context, f.title, font) * titleAt(scale), height: titleAt(scale) * 1.5 });
     const found = [], all = extent(scene.frames);
     const outside = (box) => box.x < all.x || box.y < all.y || box.x + box.width > all.x + all.width || box.y + box.height > all.y + all.height;
     for (const p of points) {
       if (p.group === "quiet" && scale < 0.55) continue;
-      const lines = p.label.split("\n");
-      const across = Math.max(...lines.map((line) => wide(context, line, font))) * size * (p.size > BIG ? 1.25 : 1) + 4 / scale;
-      const spot = SPOTS.map((at) => at(p, across, lines.length * size * LINE)).find((box) => !outside(box) && !taken.hits(box, p.id));
+      const spot = spots(context, p, size * (p.size > BIG ? LARGER : 1), 4 / scale, font)
+        .find((box) => !outside(box) && !taken.hits(box, p.id));
       if (!spot) continue;
       taken.put(spot, p.id);
       found.push({ ...p, spot });
@@ -77,15 +83,19 @@ function sizeAt(scale) {
   return Math.min(LARGE, Math.max(SMALL, GROWTH * scale)) / scale;
 }
 
+function titleAt(scale) {
+  return Math.min(TITLE, Math.max(LEAST_TITLE, TITLE_GROWTH * scale)) / scale;
+}
+
 function write(context, point, size, scale, { ink, quiet, card, accent, font }, strong = false) {
-  const large = point.size > BIG ? 1.25 : 1;
+  const large = point.size > BIG ? LARGER : 1;
   const { x, y: top } = point.spot ? { x: point.spot.x + point.spot.width / 2, y: point.spot.y } : { x: point.x, y: point.y + point.size + 2 };
   const high = size * large;
   context.font = `${strong || large > 1 ? 700 : 550} ${point.group === "quiet" && !strong ? high * 0.88 : high}px ${font}`;
   context.strokeStyle = card;
   context.lineWidth = 4 / scale;
   context.fillStyle = large > 1 ? accent : point.group === "quiet" && !strong ? quiet : ink;
-  point.label.split("\n").forEach((line, n) => {
+  (point.spot?.words ?? point.label.split("\n")).forEach((line, n) => {
     const y = top + n * high * LINE;
     context.strokeText(line, x, y);
     context.fillText(line, x, y);
@@ -93,7 +103,7 @@ function write(context, point, size, scale, { ink, quiet, card, accent, font }, 
 }
 
 function titles(context, frames, scale, { sunk, quiet, font }) {
-  const size = TITLE / scale;
+  const size = titleAt(scale);
   context.font = `700 ${size}px ${font}`;
   context.textAlign = "left";
   context.textBaseline = "top";

@@ -16,6 +16,7 @@ export function picture(figure, first) {
   figure.querySelector(".tools").hidden = false;
   fill(first);
   const network = new vis.Network(holder, { nodes, edges }, { ...first.options, autoResize: true });
+  holder.querySelector(".vis-network").tabIndex = -1; // because nothing in it answers to a key
   network.on("beforeDrawing", (context) => grounds(context, scene.frames, colours));
   network.on("afterDrawing", (context) => {
     const from = network.DOMtoCanvas({ x: 0, y: 0 });

@@ -1,7 +1,8 @@
 // Where the picture is looked at from: all of it, or as much as can be read.
 const MARGIN = 16; // px above and below the grounds
-const ASIDE = 44; // px beside them, because a name may be wider than its ground
+const ASIDE = 64; // px beside them, because a name may be wider than its ground
 const TINY = 0.3; // the scale below which signs are too small to be told apart
+const SMALL_SCREEN = 600; // px
 
 export function extent(frames) {
   const left = Math.min(...frames.map((f) => f.x)) - ASIDE;
@@ -20,15 +21,18 @@ export function whole(network, holder, scene, animation = false) {
   fit(network, holder, extent(scene.frames), animation);
 }
 
-// Everything where that can be read; on a small screen the part that has the most parties in it.
+// Everything; on a small screen, where nothing of that can be read, the ground of whoever has most
+// agreements.
 export function look(network, holder, scene) {
   whole(network, holder, scene);
-  if (network.getScale() >= TINY) return;
-  const shown = scene.nodes.filter((point) => point.group !== "quiet");
-  const holds = (f) => shown.filter((p) => p.x >= f.x && p.x <= f.x + f.width && p.y >= f.y && p.y <= f.y + f.height).length;
-  const busiest = scene.frames.reduce((best, frame) => (holds(frame) > holds(best) ? frame : best));
-  fit(network, holder, busiest);
-  if (network.getScale() < TINY) network.moveTo({ scale: TINY });
+  if (network.getScale() >= TINY || holder.clientWidth > SMALL_SCREEN) return;
+  const ties = new Map();
+  for (const { from, to, agreements } of scene.edges) {
+    for (const id of [from, to]) ties.set(id, (ties.get(id) ?? 0) + agreements);
+  }
+  const most = scene.nodes.reduce((best, point) => ((ties.get(point.id) ?? 0) > (ties.get(best.id) ?? 0) ? point : best));
+  const ground = scene.frames.find((f) => most.x >= f.x && most.x <= f.x + f.width && most.y >= f.y && most.y <= f.y + f.height);
+  if (ground) fit(network, holder, ground);
 }
 
 // Whether a ground lies outside what is seen.
