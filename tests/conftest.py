@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Generator
 from typing import Final
 
+import hypothesis
 import pytest
 
 from tests.alone import pytest_configure, pytest_runtest_protocol, pytest_unconfigure
@@ -31,6 +32,30 @@ STRICT: Final = os.environ.get("CI", "").lower() == "true"
 
 # because continuous integration has two processors, and a worker's Neo4j server takes 0.7 GB
 WORKERS: Final = 2
+
+# Files that take longest, in this order before all others: whoever starts one last is waited for.
+# They have no test that must be alone, which would wait for another worker's long one.
+LONGEST: Final = (
+    "tests/contract/test_read.py",
+    "tests/contract/test_differential.py",
+    "tests/contract/test_restore.py",
+    "tests/contract/test_injection.py",
+    "tests/neo4j/test_kills.py",
+    "tests/browser/test_every_page.py",
+    "tests/loader/test_export.py",
+    "tests/registers/test_registers.py",
+)
+
+# because how long an example takes says something of the machine, and nothing of the product
+hypothesis.settings.register_profile("simpul", deadline=None)
+hypothesis.settings.load_profile("simpul")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Workers take whole files, in the order of the tests."""
+    rank = {name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: rank.get(item.nodeid.partition("::")[0], len(rank)))
 
 
 @pytest.hookimpl(optionalhook=True)

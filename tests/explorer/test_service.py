@@ -67,7 +67,7 @@ def load(store: FickleStore, id: str = "new") -> None:
 
 
 def wait_until(holds: Callable[[], bool]) -> None:
-    end = monotonic() + 10
+    end = monotonic() + 30
     while not holds():
         assert monotonic() < end, "it never came to that"
         threading.Event().wait(0.02)
