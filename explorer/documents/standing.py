@@ -15,6 +15,7 @@ from explorer.index import STATUSES
 from explorer.opportunities import Case, opportunities
 from explorer.pictures.around import around
 from explorer.pictures.picture import Picture
+from explorer.present import joined
 from explorer.sentences import Speaker
 from explorer.ties import ties
 from graph_loader import Agreement, Status
@@ -91,5 +92,5 @@ def _ending(speaker: Speaker, held: int, ending: int, endless: int) -> str:
 def _unused(speaker: Speaker, counts: dict[str, int]) -> str:
     if not sum(counts.values()):
         return say(speaker.lang, "standing.unused.none")
-    told = {name: say(speaker.lang, f"count.{name}", n=n) for name, n in counts.items()}
-    return say(speaker.lang, "standing.unused", **told)
+    told = [say(speaker.lang, f"count.{name}", n=n) for name, n in counts.items() if n]
+    return say(speaker.lang, "standing.unused", list=joined(speaker.lang, told))

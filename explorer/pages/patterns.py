@@ -13,6 +13,7 @@ from markupsafe import Markup
 from explorer.contexts import (
     LawCard,
     MapClass,
+    MeetingOpportunity,
     Notices,
     OpportunityCard,
     PathCard,
@@ -32,7 +33,7 @@ from explorer.notices import notices
 from explorer.pictures.flow import Labels, flow_svg
 from explorer.pictures.picture import Picture
 from explorer.pictures.years import year_bars
-from explorer.present import AgreementRow, FlowRow, PartyLink
+from explorer.present import NOTE_KINDS, AgreementRow, FlowRow, PartyLink
 from explorer.service import Standing
 from explorer.web.address import language, page
 from graph_loader import (
@@ -68,6 +69,7 @@ class PatternsContext:
     opportunities: Sequence[OpportunityCard]
     flows: Sequence[tuple[FlowRow, float | None]]
     icons: Sequence[str]
+    meeting: MeetingOpportunity
     shortlist: ShortlistBar
     flow: Picture
     legend: Sequence[LegendPart]
@@ -93,6 +95,7 @@ def patterns() -> str:
         opportunities=_opportunities(parties, rows, lang),
         flows=[(_flow(parties[0]), 124.6), (_flow(parties[1]), None)],
         icons=("search", "waypoints", "route", "lightbulb", "wheat", "file-text", "database"),
+        meeting=_meeting(parties[0], rows[0]),
         shortlist=_shortlist(parties),
         flow=_drawn_flow(lang),
         legend=_legend(lang),
@@ -118,6 +121,12 @@ def _years(lang: Language) -> Markup:
     counts = {2019: 3, 2020: 12, 2022: 1, 2026: 7}
     words = say(lang, "legend.years.title")
     return year_bars(counts, range(2020, 2023), lambda _: _here(), lambda y, n: f"{y}: {n}", words)
+
+
+def _meeting(party: PartyLink, row: AgreementRow) -> MeetingOpportunity:
+    """One that the law sends elsewhere, with a file of each kind."""
+    files = {kind: _here() for kind in NOTE_KINDS}
+    return MeetingOpportunity(party, LONG, row, "", HOSTILE, SOURCE, LONG, files)
 
 
 def _opportunities(

@@ -134,6 +134,10 @@ def test_an_installed_simpul_loads_and_serves(installed: Path, tmp_path: Path) -
         assert styles, "the page names no style sheet"
         for style in styles:
             assert fetch(address + style.replace("&amp;", "&"))
+        with urlopen(address + "/unduh/nota.pdf?daerah=35.15", timeout=PATIENCE) as note:
+            printed = note.read()
+        assert printed.startswith(b"%PDF")
+        assert b"PlusJakartaSans" in printed, "it carries its fonts"
 
 
 def fetch(address: str) -> str:
