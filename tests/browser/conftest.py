@@ -108,7 +108,7 @@ def watched(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iter
     """A watched page at both widths: quiet on its console, and asking nobody else."""
     width, height = WIDTHS[request.param]
     context = browser.new_context(viewport={"width": width, "height": height})
-    context.set_default_timeout(8_000)
+    context.set_default_timeout(30_000)  # because a busy machine draws late, and nothing asks how soon
     page = context.new_page()
     found = Watched(page, site)
     page.on("console", found.heard)
