@@ -67,7 +67,7 @@ def data() -> str:
     held = _stretch(found, "konflik", DISPUTES)
     cards = _stretch(list(loads.items), "muat", LOADS)
     fill, alone = _regions(shown, lang)
-    lacks = store.lacks()
+    lacks = index.remember("lacks", store.lacks, always=True)
     links = {
         "agreements": (
             counted(lang, "agreements", len(index.agreement_ids)),
