@@ -79,4 +79,3 @@ class NeedsContext:
     files: Mapping[str, str]
     region: PartyLink | None
     commodity: str
-    commodity_name: str

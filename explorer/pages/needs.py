@@ -107,7 +107,6 @@ def _context(
         files=picture_files("kebutuhan"),
         region=link,
         commodity=asked.commodity,
-        commodity_name=_name(shown, asked.commodity, lang),
     )
 
 
