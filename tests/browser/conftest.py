@@ -15,8 +15,7 @@ from waitress.server import create_server  # type: ignore[import-untyped]
 
 from explorer import create_app
 from explorer.settings import Settings
-from graph_loader.load import load_shipped
-from graph_loader.store.open import open_store
+from tests.explorer.pictures import shipped_address
 
 TODAY = "2026-11-25"
 ARGUMENTS = [
@@ -34,13 +33,9 @@ def serve(store: str) -> tuple[str, object]:
 
 
 @pytest.fixture(scope="session")
-def shipped_store(tmp_path_factory: pytest.TempPathFactory) -> str:
+def shipped_store() -> str:
     """A store that holds the shipped rows."""
-    address = f"sqlite:{tmp_path_factory.mktemp('shipped') / 'simpul.db'}"
-    store = open_store(address)
-    load_shipped(store)
-    store.close()
-    return address
+    return shipped_address()
 
 
 @pytest.fixture(scope="session")
@@ -108,7 +103,7 @@ def watched(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iter
     """A watched page at both widths: quiet on its console, and asking nobody else."""
     width, height = WIDTHS[request.param]
     context = browser.new_context(viewport={"width": width, "height": height})
-    context.set_default_timeout(30_000)  # because a busy machine draws late, and nothing asks how soon
+    context.set_default_timeout(30_000)  # because a busy machine draws late
     page = context.new_page()
     found = Watched(page, site)
     page.on("console", found.heard)

@@ -16,19 +16,17 @@ from explorer.cli import main
 from explorer.paths import connect
 from explorer.settings import Settings
 from explorer.ties import TieFilter
-from graph_loader.load import load_shipped
 from graph_loader.model import Category
 from graph_loader.store.open import open_store
+from tests.explorer.pictures import shipped_address
 from tests.worlds import index_of
 
 DAY = date(2026, 11, 25)
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> str:
-    store = f"sqlite:{tmp_path_factory.mktemp('bridge') / 'shipped.db'}"
-    load_shipped(open_store(store))
-    return store
+def address() -> str:
+    return shipped_address()
 
 
 @pytest.fixture(scope="module")

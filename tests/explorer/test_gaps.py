@@ -28,10 +28,10 @@ from explorer.gaps.needed import NEED_TOPICS, NO_TOPIC, topics_of
 from explorer.index import Index
 from explorer.settings import Settings
 from graph_loader import BadInput, Direction, Flow, GraphStore, NotFound, status_of
-from graph_loader.load import load_shipped
 from graph_loader.model import Batch, StatedAgreement, TopicTag, make_party
 from graph_loader.store.open import open_store
 from tests.data.shipped import values
+from tests.explorer.pictures import shipped_address
 from tests.worlds import EVERYONE, agreement, batch, index_of, store_of
 
 DAY = date(2026, 11, 25)
@@ -202,12 +202,8 @@ def plain(
 
 
 @pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> str:
-    address = f"sqlite:{tmp_path_factory.mktemp('gaps') / 'shipped.db'}"
-    store = open_store(address)
-    load_shipped(store)
-    store.close()
-    return address
+def shipped() -> str:
+    return shipped_address()
 
 
 @pytest.fixture(scope="module")

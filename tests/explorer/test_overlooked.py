@@ -20,10 +20,10 @@ from explorer.index import Index
 from explorer.overlooked import Revival, not_used_below, to_be_revived
 from explorer.settings import Settings
 from graph_loader import BadInput, Border, Direction, Flow, Instrument, NotFound
-from graph_loader.load import load_shipped
 from graph_loader.model import Batch, StatedAgreement, TopicTag
 from graph_loader.store.open import open_store
 from tests.explorer.fickle import FickleStore
+from tests.explorer.pictures import shipped_address
 from tests.worlds import agreement, batch, index_of, store_of
 
 DAY = date(2026, 11, 25)
@@ -166,12 +166,8 @@ def test_only_a_province_is_looked_over(drawn: Index) -> None:
 
 
 @pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> str:
-    address = f"sqlite:{tmp_path_factory.mktemp('overlooked') / 'shipped.db'}"
-    store = open_store(address)
-    load_shipped(store)
-    store.close()
-    return address
+def shipped() -> str:
+    return shipped_address()
 
 
 @pytest.fixture(scope="module")

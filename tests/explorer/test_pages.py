@@ -13,9 +13,8 @@ from flask.testing import FlaskClient
 
 from explorer import create_app
 from explorer.settings import Settings
-from graph_loader.load import load_shipped
 from graph_loader.model import make_party
-from graph_loader.store.open import open_store
+from tests.explorer.pictures import shipped_address
 from tests.worlds import EVERYONE, OSAKA, agreement, batch, store_of
 
 DAY = "2026-11-25"
@@ -39,11 +38,9 @@ PAGES = (
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+def client() -> FlaskClient:
     """The shipped rows, served on a fixed day."""
-    store = f"sqlite:{tmp_path_factory.mktemp('pages') / 'shipped.db'}"
-    load_shipped(open_store(store))
-    return create_app(Settings(store=store, today=DAY)).test_client()
+    return create_app(Settings(store=shipped_address(), today=DAY)).test_client()
 
 
 def text(client: FlaskClient, url: str) -> str:

@@ -23,10 +23,10 @@ from explorer.settings import Settings
 from explorer.statistics import Statistics, statistics
 from explorer.statistics.betweenness import betweenness
 from explorer.statistics.cut_points import certificate, cut_off
-from graph_loader.load import load_shipped
 from graph_loader.model import Level
 from graph_loader.store.base import GraphStore
 from graph_loader.store.open import open_store
+from tests.explorer.pictures import shipped_address
 from tests.worlds import HOME, JAPAN, KOBE, OSAKA, agreement, batch, index_of, store_of
 
 DAY = date(2026, 11, 25)
@@ -86,9 +86,8 @@ def test_a_certificate_is_thin() -> None:
 
 
 @pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphStore]:
-    store = open_store(f"sqlite:{tmp_path_factory.mktemp('statistics') / 'shipped.db'}")
-    load_shipped(store)
+def shipped() -> Iterator[GraphStore]:
+    store = open_store(shipped_address())
     yield store
     store.close()
 
@@ -201,10 +200,8 @@ def test_regions_without_a_partner_are_all_the_others(found: Statistics, index: 
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
-    store = f"sqlite:{tmp_path_factory.mktemp('statistics-page') / 'shipped.db'}"
-    load_shipped(open_store(store))
-    return create_app(Settings(store=store, today=DAY.isoformat())).test_client()
+def client() -> FlaskClient:
+    return create_app(Settings(store=shipped_address(), today=DAY.isoformat())).test_client()
 
 
 @pytest.mark.parametrize("lang", ["", "/en"])

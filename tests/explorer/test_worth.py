@@ -23,33 +23,29 @@ from explorer.namesakes import alike
 from explorer.nearby import kilometres, nearness
 from explorer.network import LISTED_WORTH, Network, network_of
 from explorer.settings import Settings
-from graph_loader.load import load_shipped
 from graph_loader.store.open import open_store
 from tests.explorer.networks import Small, small
+from tests.explorer.pictures import shipped_address
 
 DAY = date(2026, 11, 25)
 
 
 @pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("worth") / "s.db"
-    store = open_store(f"sqlite:{path}")
-    load_shipped(store)
-    store.close()
-    return path
+def shipped() -> str:
+    return shipped_address()
 
 
 @pytest.fixture(scope="module")
-def index(shipped: Path) -> Index:
-    store = open_store(f"sqlite:{shipped}")
+def index(shipped: str) -> Index:
+    store = open_store(shipped)
     found = store.scan(Index.build)
     store.close()
     return found
 
 
 @pytest.fixture(scope="module")
-def client(shipped: Path) -> FlaskClient:
-    return create_app(Settings(store=f"sqlite:{shipped}", today=DAY.isoformat())).test_client()
+def client(shipped: str) -> FlaskClient:
+    return create_app(Settings(store=shipped, today=DAY.isoformat())).test_client()
 
 
 def _having(one: Small, a: int, b: int) -> set[str]:
