@@ -36,7 +36,7 @@ def test_two_candidates_from_the_list_to_the_table_and_back(watched: Watched) ->
     page.locator("a[data-share]").click()
     expect(page.get_by_role("status").filter(has_text="Tautan disalin")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == page.url
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.go_back()
     assert f"pilih={picked}" in page.url
     expect(page.locator("a.pick.on")).to_have_count(2)
