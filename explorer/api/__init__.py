@@ -15,10 +15,9 @@ from explorer.gaps.items import items
 from explorer.listing import asked, topic_asked, whole
 from explorer.opportunities import opportunities as find_opportunities
 from explorer.pages.connect_terms import terms
-from explorer.pages.network import mask
+from explorer.pages.network_asked import mask, scene_asked
 from explorer.pictures.places import home_province
 from explorer.pictures.points import Line, Point
-from explorer.pictures.scene import network_scene
 from explorer.present import AgreementRow, party_link, rows, view
 from explorer.search import find
 from explorer.sentences import Speaker
@@ -86,7 +85,7 @@ def network() -> ResponseReturnValue:
     """The network page's picture: `items` are its lines, of `total`; `points` what they join."""
     shown = view()
     where = asked(shown, party=request.args.get("pihak", ""))
-    scene = network_scene(shown, mask(shown, where), _lang(), focus=where.party)
+    scene = scene_asked(shown, where, mask(shown, where), _lang())
     return jsonify(
         items=[_line(line) for line in scene.lines], points=[_point(p) for p in scene.points],
         total=scene.lines_total, next=None, aggregated=scene.aggregated, parties=scene.parties,
@@ -161,7 +160,7 @@ def _line(line: Line) -> dict[str, object]:
 def _point(point: Point) -> dict[str, object]:
     return {
         "id": point.id, "label": point.hint, "kind": point.shape, "parties": point.count,
-        "x": point.x, "y": point.y,
+        "hidden": point.hidden, "x": point.x, "y": point.y,
     }  # fmt: skip
 
 

@@ -2,42 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
+from markupsafe import Markup
 
 from explorer.contexts import NetworkContext, NetworkRow
-from explorer.i18n import say
 from explorer.index import Bools
-from explorer.listing import (
-    FIELDS,
-    asked,
-    choices,
-    here,
-    taken_away,
-    whole,
-    years_words,
-)
-from explorer.masks import masked
-from explorer.pages.network_legend import groups, in_force_unless_asked, legend, years
+from explorer.listing import FIELDS, asked, here, taken_away, whole
+from explorer.pages.network_asked import every_asked, opened_asked, scene_asked
+from explorer.pages.network_asked import mask as mask
+from explorer.pages.network_asked import picture as picture
+from explorer.pages.network_legend import groups, legend, years
 from explorer.pictures.digest import digest_svg
 from explorer.pictures.pairs import STATUS_ORDER, Pairs, pairs
-from explorer.pictures.picture import Picture, tie_legend
 from explorer.pictures.places import home_province
 from explorer.pictures.points import Scene
 from explorer.pictures.scene import EVERY_PARTY, network_data, network_scene
-from explorer.pictures.still import box_of, network_svg
+from explorer.pictures.still import network_svg
 from explorer.present import party_link, party_url, picture_files, view
 from explorer.service import View
 from explorer.web.address import language, page
-from graph_loader import AgreementFilter, Language, Level, NotFound
+from graph_loader import AgreementFilter, Language, Level
 
 bp = Blueprint("network", __name__)
 ROWS = 40  # because a page of them still prints on two sheets
+STILL = 600  # points; because as SVG so many weigh half a megabyte
 _FIELDS = (*FIELDS, "pihak")
-_OPENED = 60  # because that is every group there is
 
 
 def network() -> str:
@@ -78,7 +69,7 @@ def network() -> str:
         pale=not all(line.near for line in scene.lines),
         without_region=any(line.category == "none" for line in scene.lines),
         scene=network_data(scene, urls),
-        picture=network_svg(scene, urls, lang) if scene.points else None,
+        picture=_still(shown, where, chosen, scene, lang) if scene.points else None,
         digest=digest_svg(shown, chosen, lang) if scene.aggregated else None,
         rows=rows,
         first=(number - 1) * ROWS + 1 if rows else 0,
@@ -94,22 +85,13 @@ def network() -> str:
     return render_template("network.html", ctx=context)
 
 
-def scene_asked(shown: View, where: AgreementFilter, chosen: Bools, lang: Language) -> Scene:
-    """The picture that the address asks for: its middle, what is open, and whether all is."""
-    return network_scene(
-        shown, chosen, lang, focus=where.party, opened=opened_asked(), every_party=every_asked()
-    )
-
-
-def opened_asked() -> list[str]:
-    """The groups that the address opens, in the order of opening; each once."""
-    asked_for = request.args.get("buka", "").split(",")[:_OPENED]
-    return [id for id in dict.fromkeys(asked_for) if id]
-
-
-def every_asked() -> bool:
-    """Whether the address asks for every party on its own."""
-    return request.args.get("semua") == "1"
+def _still(
+    shown: View, where: AgreementFilter, chosen: Bools, scene: Scene, lang: Language
+) -> Markup:
+    """The picture as SVG; in groups where every party on its own would make a heavy page."""
+    if len(scene.points) > STILL:
+        scene = network_scene(shown, chosen, lang, focus=where.party)
+    return network_svg(scene, point_urls(shown, scene), lang)
 
 
 def _state() -> dict[str, Any]:
@@ -126,58 +108,6 @@ def _every_url(scene: Scene) -> str:
 def _middle(shown: View, where: AgreementFilter, lang: Language) -> str:
     middle = where.party or home_province(shown.index)
     return shown.index.name(middle, lang) if middle else ""
-
-
-def mask(shown: View, where: AgreementFilter) -> Bools:
-    """The agreements of a filter (without its text); those in force unless a status is asked.
-
-    Raises: NotFound for an unknown party or country.
-    """
-    for id in filter(None, (where.party, where.country)):
-        if id not in shown.index.number:
-            raise NotFound("party-unknown", id=id)
-    return masked(shown.index, replace(in_force_unless_asked(where), text="", source=""))
-
-
-def picture(shown: View, lang: Language) -> Picture:
-    """The picture of `/jaringan` with the same filters. Raises: NotFound ("picture-empty")."""
-    where = asked(shown, party=request.args.get("pihak", ""))
-    chosen = mask(shown, where)
-    scene = scene_asked(shown, where, chosen, lang)
-    if not scene.points:
-        raise NotFound("picture-empty")
-    return picture_of(shown, where, chosen, scene, lang)
-
-
-def picture_of(
-    shown: View, where: AgreementFilter, chosen: Bools, scene: Scene, lang: Language
-) -> Picture:
-    """A scene as a picture that says what it shows, by which filters, and what it leaves out."""
-    return Picture(
-        svg=network_svg(scene, {}, lang),
-        size=box_of(scene)[2:],
-        title=say(lang, "network.answer", agreements=int(chosen.sum()), parties=scene.parties,
-                  ties=scene.ties),
-        summary=say(lang, "network.picture", parties=scene.parties, ties=scene.ties),
-        legend=tie_legend(lang),
-        notes=[words for words in _notes(shown, scene, where, lang) if words],
-    )  # fmt: skip
-
-
-def _notes(shown: View, scene: Scene, where: AgreementFilter, lang: Language) -> Iterator[str]:
-    """The filters of a picture, and what was grouped or left out of it."""
-    filters = choices(shown, shown.facets(where), lang)
-    chosen = [choice.label for offered in filters.values() for choice in offered if choice.chosen]
-    chosen += [f"{name} {year}" for name, year in years_words(where, lang)]
-    if where.party:
-        chosen.insert(0, shown.party(where.party).name(lang))
-    yield " · ".join(chosen)
-    if scene.aggregated:
-        points = sum(point.shape != "quiet" for point in scene.points)
-        yield say(lang, "network.grouped", points=points, parties=scene.parties)
-    if len(scene.lines) < scene.lines_total:
-        home = shown.index.name(where.party or home_province(shown.index), lang)
-        yield say(lang, "network.cut", lines=len(scene.lines), total=scene.lines_total, home=home)
 
 
 def point_urls(shown: View, scene: Scene) -> dict[str, str]:

@@ -14,7 +14,7 @@ from explorer.contexts.network_file import FileRow, NetworkFileContext
 from explorer.i18n import say
 from explorer.listing import asked
 from explorer.network_file import inlined, scene_json
-from explorer.pages.network import mask, picture_of, scene_asked
+from explorer.pages.network_asked import mask, picture_of, scene_asked
 from explorer.pages.picture_file import as_of
 from explorer.pictures.marks import mark, stroke
 from explorer.pictures.pairs import STATUS_ORDER, Pairs, pairs

@@ -1,0 +1,93 @@
+"""What the address of the network asks for: which agreements, and which picture of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from flask import request
+
+from explorer.i18n import say
+from explorer.index import Bools
+from explorer.listing import asked, choices, years_words
+from explorer.masks import masked
+from explorer.pages.network_legend import in_force_unless_asked
+from explorer.pictures.picture import Picture, tie_legend
+from explorer.pictures.places import home_province
+from explorer.pictures.points import Scene
+from explorer.pictures.scene import network_scene
+from explorer.pictures.still import box_of, network_svg
+from explorer.service import View
+from graph_loader import AgreementFilter, Language, NotFound
+
+_OPENED = 60  # because that is every group there is
+
+
+def mask(shown: View, where: AgreementFilter) -> Bools:
+    """The agreements of a filter (without its text); those in force unless a status is asked.
+
+    Raises: NotFound for an unknown party or country.
+    """
+    for id in filter(None, (where.party, where.country)):
+        if id not in shown.index.number:
+            raise NotFound("party-unknown", id=id)
+    return masked(shown.index, replace(in_force_unless_asked(where), text="", source=""))
+
+
+def scene_asked(shown: View, where: AgreementFilter, chosen: Bools, lang: Language) -> Scene:
+    """The picture that the address asks for: its middle, what is open, and whether all is."""
+    return network_scene(
+        shown, chosen, lang, focus=where.party, opened=opened_asked(), every_party=every_asked()
+    )
+
+
+def opened_asked() -> list[str]:
+    """The groups that the address opens, in the order of opening; each once."""
+    asked_for = request.args.get("buka", "").split(",")[:_OPENED]
+    return [id for id in dict.fromkeys(asked_for) if id]
+
+
+def every_asked() -> bool:
+    """Whether the address asks for every party on its own."""
+    return request.args.get("semua") == "1"
+
+
+def picture(shown: View, lang: Language) -> Picture:
+    """The picture of `/jaringan` with the same filters. Raises: NotFound ("picture-empty")."""
+    where = asked(shown, party=request.args.get("pihak", ""))
+    chosen = mask(shown, where)
+    scene = scene_asked(shown, where, chosen, lang)
+    if not scene.points:
+        raise NotFound("picture-empty")
+    return picture_of(shown, where, chosen, scene, lang)
+
+
+def picture_of(
+    shown: View, where: AgreementFilter, chosen: Bools, scene: Scene, lang: Language
+) -> Picture:
+    """A scene as a picture that says what it shows, by which filters, and what it leaves out."""
+    return Picture(
+        svg=network_svg(scene, {}, lang),
+        size=box_of(scene)[2:],
+        title=say(lang, "network.answer", agreements=int(chosen.sum()), parties=scene.parties,
+                  ties=scene.ties),
+        summary=say(lang, "network.picture", parties=scene.parties, ties=scene.ties),
+        legend=tie_legend(lang),
+        notes=[words for words in _notes(shown, scene, where, lang) if words],
+    )  # fmt: skip
+
+
+def _notes(shown: View, scene: Scene, where: AgreementFilter, lang: Language) -> Iterator[str]:
+    """The filters of a picture, and what was grouped or left out of it."""
+    filters = choices(shown, shown.facets(where), lang)
+    chosen = [choice.label for offered in filters.values() for choice in offered if choice.chosen]
+    chosen += [f"{name} {year}" for name, year in years_words(where, lang)]
+    if where.party:
+        chosen.insert(0, shown.party(where.party).name(lang))
+    yield " · ".join(chosen)
+    if scene.aggregated:
+        points = sum(point.shape != "quiet" for point in scene.points)
+        yield say(lang, "network.grouped", points=points, parties=scene.parties)
+    if len(scene.lines) < scene.lines_total:
+        home = shown.index.name(where.party or home_province(shown.index), lang)
+        yield say(lang, "network.cut", lines=len(scene.lines), total=scene.lines_total, home=home)
