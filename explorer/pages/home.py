@@ -7,12 +7,14 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
+import numpy as np
 from flask import Blueprint, render_template, url_for
 from markupsafe import Markup
 
 from explorer.contexts import Brief, Count, HomeContext
 from explorer.i18n import number, partial_date, say
 from explorer.listing import BOTH_IN_FORCE
+from explorer.masks import masked
 from explorer.pictures.labels import short
 from explorer.pictures.miniature import miniature
 from explorer.present import AgreementRow, counted, linked, rows, view
@@ -93,8 +95,12 @@ def _ending_within(shown: View, days: int) -> AgreementFilter:
 
 
 def _ending(shown: View, lang: Language) -> list[Brief]:
-    found = shown.store.agreements(_ending_within(shown, YEAR), order=Order.ENDS, limit=SHOWN)
-    return [_ends(shown, row, lang) for row in rows(shown, found.items, lang)]
+    """Those that end first, as far as next year's plans reach."""
+    index = shown.index
+    found = np.flatnonzero(masked(index, _ending_within(shown, YEAR)))
+    first = found[np.argsort(index.ends_last[found], kind="stable")][:SHOWN]
+    ending = shown.documents([index.agreement_ids[n] for n in first.tolist()])
+    return [_ends(shown, row, lang) for row in rows(shown, ending, lang)]
 
 
 def _ends(shown: View, row: AgreementRow, lang: Language) -> Brief:
@@ -110,8 +116,7 @@ def _ending_counts(shown: View, lang: Language) -> list[Count]:
     """How many end soon, and within a year; only what there is."""
     found = []
     for days, key in ((SOON, "home.ending.soon"), (YEAR, "home.ending.year")):
-        n = shown.store.agreements(_ending_within(shown, days), limit=1).total
-        if n:
+        if n := int(masked(shown.index, _ending_within(shown, days)).sum()):
             url = url_for("agreement.register", status="active", akhir=days, urut="ends")
             found.append(Count(say(lang, key, n=n), url))
     return found

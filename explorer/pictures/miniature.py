@@ -14,14 +14,14 @@ import numpy as np
 from markupsafe import Markup
 
 from explorer.i18n import number, say
-from explorer.index import Index
+from explorer.index import Ints
 from explorer.pictures.labels import short
 from explorer.pictures.marks import frame, mark, stroke, text, wrapped
 from explorer.pictures.pairs import STATUS_ORDER, Pairs, category_name, pairs
 from explorer.pictures.picture import Picture
 from explorer.pictures.places import KINDS, WORLD, band_of, group_of, home_province
 from explorer.view import View
-from graph_loader import Language
+from graph_loader import Language, Party
 
 SIZE: Final = (470, 448)  # because a telephone then still shows its words at 11 px
 MIDDLE: Final = (235.0, 232.0)
@@ -91,9 +91,16 @@ def _counted(shown: View, home: str) -> dict[str, tuple[int, str, str]]:
     """(agreements, commonest category, best status) with each group that has any, in order."""
     index = shown.index
     groups = ["home", *_SPOTS]
-    code = np.array([groups.index(_bucket(index, n, home)) for n in range(len(index.parties))],
-                    dtype=np.int32)  # fmt: skip
-    found: Pairs = pairs(index, shown.day, index.in_force(shown.day), code)
+
+    def group_codes() -> Ints:
+        known = {group: code for code, group in enumerate(groups)}
+        return np.array([known[_bucket(party, home)] for party in index.parties], dtype=np.int32)
+
+    def count() -> Pairs:
+        codes = index.remember("miniature", group_codes)
+        return pairs(index, shown.day, index.in_force(shown.day), codes)
+
+    found: Pairs = index.remember(("miniature", shown.day), count)
     return {
         groups[found.b[n]]: (int(found.agreements[n]), category_name(int(found.category[n])),
                              str(STATUS_ORDER[found.status[n]]))
@@ -101,8 +108,7 @@ def _counted(shown: View, home: str) -> dict[str, tuple[int, str, str]]:
     }  # fmt: skip
 
 
-def _bucket(index: Index, party: int, home: str) -> str:
-    one = index.parties[party]
+def _bucket(one: Party, home: str) -> str:
     if home in {one.id, one.part_of}:
         return "home"
     group = group_of(one, home)

@@ -106,10 +106,13 @@ def init(app: Flask, made_by: str) -> None:
         if not tag or response.status_code != 200:
             return response
         response.set_etag(tag, weak=True)
-        if not response.is_streamed and len(body := response.get_data()) <= LARGEST_BYTES:
+        held: Answers = g.answers
+        packed = response.headers.get("Content-Encoding", "")
+        if response.is_streamed or held.find(tag, packed) is not None:
+            return response
+        if len(body := response.get_data()) <= LARGEST_BYTES:
             headers = tuple(pair for pair in response.headers if pair[0] in _KEPT_HEADERS)
-            held: Answers = g.answers
-            held.keep(tag, response.headers.get("Content-Encoding", ""), Answer(body, headers))
+            held.keep(tag, packed, Answer(body, headers))
         return response
 
 

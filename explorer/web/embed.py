@@ -40,7 +40,7 @@ def embedding() -> Embedding:
     """How the page of this request stands to frames."""
     if request.endpoint not in EMBEDDABLE:
         return Embedding()
-    asked, allowed = request.args.get(_ASKED) == "1", bool(current_app.extensions[_EXTENSION])
+    asked, allowed = _is_asked(), bool(current_app.extensions[_EXTENSION])
     return Embedding(
         is_framed=asked and allowed, is_refused=asked and not allowed,
         is_offered=allowed and not asked, url=_address({_ASKED: "1"}), whole_url=_address({}),
@@ -49,7 +49,11 @@ def embedding() -> Embedding:
 
 def framers() -> tuple[str, ...]:
     """Who may show the answer to this request in a frame; mostly nobody."""
-    return tuple(current_app.extensions[_EXTENSION]) if embedding().is_framed else ()
+    return tuple(current_app.extensions[_EXTENSION]) if _is_asked() else ()
+
+
+def _is_asked() -> bool:
+    return request.endpoint in EMBEDDABLE and request.args.get(_ASKED) == "1"
 
 
 def _address(more: dict[str, str]) -> str:

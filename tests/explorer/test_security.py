@@ -11,9 +11,11 @@ from flask.testing import FlaskClient
 from explorer import create_app
 from explorer.settings import Settings
 from explorer.web.security import MAX_REQUEST_BYTES
+from tests.explorer.pictures import shipped_address
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = sorted((ROOT / "templates").glob("*.html"))
+SAVED = {"network_file.html": "/unduh/jaringan.html"}  # opened from a disk, so all must be in it
 SCRIPTS = sorted((ROOT / "explorer" / "static" / "js").glob("*.js"))
 STYLES = sorted((ROOT / "explorer" / "static" / "css").glob("*.css"))
 ADDRESSES = ("/pola", "/en/pola", "/tentang", "/nowhere", "/api/v1/nowhere", "/static/icon.svg")
@@ -43,13 +45,24 @@ def test_every_answer_carries_the_headers(client: FlaskClient, address: str) -> 
     assert "Set-Cookie" not in headers
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", [path for path in TEMPLATES if path.name not in SAVED], ids=lambda path: path.name
+)
 def test_no_template_holds_anything_inline(path: Path) -> None:
     text = path.read_text()
     assert re.findall(r"<style|\sstyle\s*=|\son[a-z]+\s*=|javascript:", text) == []
     scripts = re.findall(r"<script[^>]*>", text)
     assert [s for s in scripts if " src=" not in s and "application/json" not in s] == []
     assert re.findall(r"""(?:src|href)=["']https?:""", text) == []
+
+
+@pytest.mark.parametrize("address", SAVED.values())
+def test_a_file_to_be_saved_is_never_shown_by_the_site(address: str) -> None:
+    shipped = create_app(Settings(store=shipped_address(), today="2026-11-25")).test_client()
+    with shipped.get(address) as answer:
+        assert answer.status_code == 200
+        assert answer.headers["Content-Disposition"].startswith("attachment;")
+        assert "style-src 'self'" in answer.headers["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
