@@ -52,6 +52,7 @@ export function picture(figure, first) {
   return {
     network, holder, edges,
     scene: () => scene,
+    whole: () => whole(network, holder, scene),
     hold(id) {
       held = id;
       network.redraw();

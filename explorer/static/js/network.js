@@ -18,7 +18,7 @@ if (figure && window.vis) {
     const scene = read();
     drawing = scene && picture(figure, scene);
     picked = drawing && pick(figure, drawing, place.go);
-    if (drawing) screen(figure);
+    if (drawing) screen(figure, drawing);
   }
 
   // A part of the small overview is looked at in the large picture.
