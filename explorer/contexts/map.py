@@ -59,6 +59,9 @@ class MapContext:
 
     sheet: str
     heading: str
+    party: PartyLink | None
+    """whose agreements alone are shown, if anybody's"""
+    everyone_url: str
     sheets: Sequence[MapChoice]
     kinds: Sequence[MapChoice]
     """what regions may be coloured by; empty where the sheet does not colour any"""

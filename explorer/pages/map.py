@@ -44,6 +44,8 @@ def show() -> str:
     context = MapContext(
         sheet=scene.sheet.name,
         heading=_heading(shown, scene, lang),
+        party=party_link(shown, where.party, lang) if where.party else None,
+        everyone_url=here(pihak="", hal=""),
         sheets=[_choice("kawasan", name, sheet_asked(), "dunia", lang) for name in SHEETS],
         kinds=[_choice("warna", kind, kind_asked(), KINDS[0], lang) for kind in KINDS]
         if scene.sheet.home

@@ -323,6 +323,10 @@ def test_a_sheet_keeps_its_filters_and_a_filter_its_sheet(client: FlaskClient) -
     for field in ('name="kawasan" value="jatim"', 'name="warna" value="mitra"'):
         assert field in form[0]
     assert re.search(r'<option value="au" selected>', form[0])
+    own = client.get("/peta?pihak=35.78&negara=au").text
+    [line] = re.findall(r"<p>Hanya perjanjian .*?</p>", own, re.S)
+    assert "Kota Surabaya" in line
+    assert 'href="/peta?negara=au"' in line
 
 
 @pytest.mark.parametrize(
