@@ -63,7 +63,8 @@ def lacking(index: Index, lack: Lack) -> Bools:
         Lack.TOPIC: index.goals,
         Lack.SOURCE: index.sourced,
     }
-    return np.equal(recorded[lack], 0)
+    found: Bools = np.equal(recorded[lack], 0)
+    return found
 
 
 def counted(index: Index, where: AgreementFilter) -> Facets:
