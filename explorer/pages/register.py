@@ -89,25 +89,22 @@ def _views(shown: View, where: AgreementFilter, lang: Language) -> list[Register
     bare = replace(
         where, status=frozenset(), ends_from=None, ends_to=None, lacking=frozenset(), among=None
     )
-    filters = {
-        "every": bare,
-        "in-force": replace(bare, status=IN_FORCE),
-        "ending": replace(
-            bare,
-            status=frozenset({Status.ACTIVE}),
-            ends_from=shown.day,
-            ends_to=shown.day + timedelta(days=SOON),
-        ),
-        "lapsed": replace(bare, status=frozenset({Status.LAPSED})),
-        "incomplete": replace(bare, lacking=frozenset(Lack)),
-        "disputed": replace(bare, among=disputed(shown.index)),
+    facets, soon = shown.facets(bare), shown.day + timedelta(days=SOON)
+    active = frozenset({Status.ACTIVE})
+    counts = {
+        "every": facets.total,
+        "in-force": sum(facets.status.get(status, 0) for status in IN_FORCE),
+        "ending": many(shown, replace(bare, status=active, ends_from=shown.day, ends_to=soon)),
+        "lapsed": facets.status.get(Status.LAPSED, 0),
+        "incomplete": many(shown, replace(bare, lacking=frozenset(Lack))),
+        "disputed": many(shown, replace(bare, among=disputed(shown.index))),
     }
     now = {name: value for name in _OWN if (value := request.args.get(name, ""))}
     return [
         RegisterView(
             name=say(lang, f"register.view.{name}", n=SOON),
             url=here(**(dict.fromkeys((*_OWN, "hal"), "") | dict(wanted))),
-            count=many(shown, filters[name]),
+            count=counts[name],
             current=now == wanted,
         )
         for name, wanted in VIEWS.items()
