@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from flask import Blueprint, render_template, url_for
@@ -74,7 +74,7 @@ def connect() -> str:
         paths=[_card(shown, path, lang) for path in paths],
         picture=paths_picture(shown, paths, len(every), lang, party_url) if paths else None,
         files=address.picture_files(found),
-        note_urls=note_files(dari=asked.start, ke=asked.goal) if asked and paths else {},
+        note_urls=_notes(asked, limited=bool(chips)) if paths else {},
         bridge=_bridge(shown, missing, lang) if asked and not paths else Markup(),
         otherwise=[_otherwise(shown, asked, line, lang) for line in others if asked],
         swap_url=address.swapped(found) if asked else "",
@@ -107,6 +107,11 @@ def _more(found: Terms, known: int) -> str:
         return ""
     count = MORE if found.count < MORE else found.count + MORE
     return address.address({**found.state, "jumlah": [str(count)]}) + "#jalur"
+
+
+def _notes(asked: Asked | None, *, limited: bool) -> Mapping[str, str]:
+    """A note on the two; none under conditions, because a note knows none."""
+    return note_files(dari=asked.start, ke=asked.goal) if asked and not limited else {}
 
 
 def _together(shown: View, asked: Asked | None) -> str:

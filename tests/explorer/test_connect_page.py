@@ -56,6 +56,8 @@ def test_more_on_request_are_the_best_paths_and_the_rest_is_counted(client: Flas
     every = html(client, f"/hubungan?{ENDS}&jumlah={MAX_PATHS}")
     assert len(cards(every)) == MAX_PATHS
     assert "Lebih banyak jalur" not in every
+    assert f"paling banyak {MAX_PATHS}" in every
+    assert "Tidak ada jalur lain" not in every
 
 
 def test_where_all_are_shown_nothing_more_is_promised(client: FlaskClient) -> None:
@@ -76,7 +78,9 @@ def test_the_picture_and_the_note_ask_what_the_page_asks(client: FlaskClient) ->
     for path in cards(page):
         for name in path:
             assert all(word in drawn for word in name.split())
-    notes = re.findall(r'href="(/unduh/nota\.[^"]+)"', page)
+    note = r'href="(/unduh/nota\.[^"]+)"'
+    assert not re.findall(note, page)  # a note knows no conditions
+    notes = re.findall(note, html(client, f"/hubungan?{ENDS}"))
     assert [link.partition("?")[2] for link in notes] == [ENDS, ENDS]
     assert client.get("/unduh/gambar/hubungan.svg?dari=35.25&ke=").status_code == 404
 
