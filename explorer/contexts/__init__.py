@@ -23,6 +23,7 @@ from explorer.contexts.cards import (
     StepCard,
     UnusedCard,
 )
+from explorer.contexts.compare import CompareColumn, CompareContext, Refusal, ShortlistBar
 from explorer.contexts.connect import Chip, ConnectContext, OtherwiseCard, UnclearName
 from explorer.contexts.gaps import GapCell, GapHead, GapRow, GapsContext
 from explorer.contexts.glossary import GlossaryContext, GlossaryGroup, GlossaryTerm
@@ -83,6 +84,8 @@ __all__ = [
     "ChooseRegion",
     "ClaimCard",
     "CommunityRow",
+    "CompareColumn",
+    "CompareContext",
     "ConnectContext",
     "Count",
     "CountryContext",
@@ -134,11 +137,13 @@ __all__ = [
     "ProblemContext",
     "ProfilePart",
     "ReasonCard",
+    "Refusal",
     "RegionRow",
     "RegisterContext",
     "RegisterView",
     "RowCard",
     "SearchContext",
+    "ShortlistBar",
     "StatisticsContext",
     "StepCard",
     "Steps",
