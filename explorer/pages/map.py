@@ -22,7 +22,7 @@ from explorer.pictures.projection import SHEETS, WIDTH
 from explorer.present import party_link, party_url, picture_files, view
 from explorer.service import View
 from explorer.web.address import language, page
-from graph_loader import AgreementFilter, BadInput, Language, Level, NotFound, Party
+from graph_loader import AgreementFilter, BadInput, Language, Level, NotFound, Party, Status
 
 bp = Blueprint("map", __name__)
 ROWS = 40  # because a page of them still prints on two sheets
@@ -43,7 +43,7 @@ def show() -> str:
     rows = _rows(shown, scene, (number - 1) * ROWS, lang)
     context = MapContext(
         sheet=scene.sheet.name,
-        heading=_heading(shown, scene, lang),
+        heading=_heading(shown, scene, where, lang),
         party=party_link(shown, where.party, lang) if where.party else None,
         everyone_url=here(pihak="", hal=""),
         sheets=[_choice("kawasan", name, sheet_asked(), "dunia", lang) for name in SHEETS],
@@ -115,8 +115,10 @@ def _choice(field: str, value: str, chosen: str, default: str, lang: Language) -
     return MapChoice(say(lang, f"map.{field}.{value}"), url, value == chosen)
 
 
-def _heading(shown: View, scene: MapScene, lang: Language) -> str:
-    """What the sheet says, in a sentence."""
+def _heading(shown: View, scene: MapScene, where: AgreementFilter, lang: Language) -> str:
+    """What the sheet says, in a sentence. Talks are no agreements, and are not called so."""
+    if where.status == {Status.EXPLORATION}:
+        return say(lang, "map.talks", n=scene.agreements, drawn=scene.drawn)
     if scene.sheet.home:
         return _home_heading(shown, scene, lang)
     if not scene.drawn:
@@ -127,7 +129,7 @@ def _heading(shown: View, scene: MapScene, lang: Language) -> str:
     key = f"map.answer.{scene.sheet.name}"
     if scene.sheet.outline == "world" and len(codes) == 1 and codes <= index.number.keys():
         return say(lang, f"{key}.one", n=scene.drawn, country=index.name(codes.pop(), lang))
-    return say(lang, key, n=scene.drawn, countries=len(codes), spots=len(scene.points))
+    return say(lang, key, n=scene.drawn, countries=len(codes), spots=len(ends))
 
 
 def _home_heading(shown: View, scene: MapScene, lang: Language) -> str:
@@ -156,7 +158,7 @@ def _classes(lang: Language) -> list[MapClass]:
 def _picture(
     shown: View, scene: MapScene, where: AgreementFilter, lang: Language, urls: dict[str, str]
 ) -> Picture:
-    title = _heading(shown, scene, lang)
+    title = _heading(shown, scene, where, lang)
     summary = say(lang, "map.picture", spots=len(scene.points), lines=len(scene.lines))
     legend = tie_legend(lang)
     if scene.sheet.home:

@@ -23,9 +23,7 @@ NUMBERED: Final = 9.0  # px of a sign that a number of three figures stands in
 LARGEST: Final = 15.0  # px, because a larger sign hides its neighbours
 MOST_LINES: Final = 300  # because beyond it nobody can follow a line, however strong
 STEP: Final = 0.14  # opacity that each further agreement adds to a line
-SMALL: Final = (
-    3.5  # px of a province on a sheet of the world, because thirty stand on a hand's width
-)
+SMALL: Final = 3.5  # px of a province on a sheet of the world, because thirty stand close there
 CROWDED: Final = 120  # lines beyond which nobody follows one: those of one agreement are left out
 FAR: Final = 0.28  # opacity of what does not touch the home province
 NEAR: Final = 0.45  # opacity of one agreement that does; each one more is stronger
@@ -144,9 +142,8 @@ def numbers_of(shown: View, mask: Bools, kind: str) -> Ints:
     if kind == "mitra":
         a, b, _ = index.tie_pairs(shown.day, mask)
         both = np.unique(a.astype(np.int64) * count + b)
-        return np.bincount(np.concatenate([both // count, both % count]), minlength=count).astype(
-            np.int32
-        )
+        ends = np.concatenate([both // count, both % count])
+        return np.bincount(ends, minlength=count).astype(np.int32)
     agreement, party = _signed(index, mask)
     if kind == "sdg":
         goals = np.zeros(count, dtype=np.int64)
@@ -204,7 +201,7 @@ def _points(
     found = []
     for position, one in enumerate(known.every):
         first = index.parties[one.members[0]]
-        at_home = sheet.home and home == first.part_of
+        at_home = sheet.home and home != "" and home == first.part_of
         if not agreements[position] and not at_home:
             continue
         members = tuple(n for n in one.members if n in involved) or one.members
@@ -222,7 +219,7 @@ def _points(
 def _lines(index: Index, found: Pairs, known: Spots) -> tuple[MapLine, ...]:
     """`MOST_LINES` lines at most: first those that touch the home province, then by agreements.
 
-    Where they would be more than `CROWDED`, those of one agreement are left out.
+    Where they would be more than `CROWDED`, those of one agreement are left out, unless all are.
     """
     firsts = [index.parties[spot.members[0]] for spot in known.every]
     home = home_province(index)
@@ -230,7 +227,8 @@ def _lines(index: Index, found: Pairs, known: Spots) -> tuple[MapLine, ...]:
     near = inside[found.a] | inside[found.b] if len(found) else np.zeros(0, dtype=np.bool_)
     order = np.lexsort((found.b, found.a, -found.agreements, ~near))[:MOST_LINES]
     if len(found) > CROWDED:
-        order = order[found.agreements[order] > 1]
+        strong = order[found.agreements[order] > 1]
+        order = strong if len(strong) else order[:CROWDED]
     return tuple(_line(found, n, firsts, bool(near[n])) for n in order[::-1].tolist())
 
 

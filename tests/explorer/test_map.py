@@ -330,13 +330,19 @@ def test_a_sheet_keeps_its_filters_and_a_filter_its_sheet(client: FlaskClient) -
 
 
 @pytest.mark.parametrize(
-    ("path", "sheet", "words"),
-    [("/peta?negara=au", "dunia", "{n} perjanjian menghubungkan Indonesia dengan Australia"),
-     ("/peta?negara=au&kategori=ksdd", "dunia", None),
-     ("/en/peta?kawasan=jatim&negara=au", "jatim", "{own} of 38 regencies and cities")],
+    ("path", "sheet", "name", "words"),
+    [("/peta?negara=au", "dunia", "one country",
+      "{n} perjanjian menghubungkan Indonesia dengan Australia"),
+     ("/peta?negara=au&kategori=ksdd", "dunia", "one country", None),
+     ("/peta?status=exploration", "dunia", "talks", "{all} penjajakan cocok; {n} di antaranya"),
+     ("/en/peta?kawasan=indonesia", "indonesia", "in force", "{n} agreements link {spots} places"),
+     ("/en/peta?kawasan=jatim&negara=au", "jatim", "one country",
+      "{own} of 38 regencies and cities")],
 )  # fmt: skip
-def test_the_heading_answers(client: FlaskClient, path: str, sheet: str, words: str | None) -> None:
-    scene = scene_of(sheet, "one country")
+def test_the_heading_answers(
+    client: FlaskClient, path: str, sheet: str, name: str, words: str | None
+) -> None:
+    scene = scene_of(sheet, name)
     text = client.get(path).text
     heading = re.search(r"<h1[^>]*>(.*?)</h1>", text, re.S)
     assert heading is not None
@@ -344,7 +350,13 @@ def test_the_heading_answers(client: FlaskClient, path: str, sheet: str, words: 
         assert "data-ends" not in text
         assert "tidak satu pun berupa garis" in heading[1]
         return
-    counts = {"n": scene.drawn, "own": sum(bool(p.number) for p in scene.points)}
+    ends = {end for line in scene.lines for end in (line.a, line.b)}
+    counts = {
+        "n": scene.drawn,
+        "all": scene.agreements,
+        "spots": len(ends),
+        "own": sum(bool(p.number) for p in scene.points),
+    }
     assert words.format(**counts) in unescape(heading[1])
 
 
