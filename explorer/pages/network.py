@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
-from markupsafe import Markup
 
 from explorer.contexts import NetworkContext, NetworkRow
-from explorer.index import Bools
 from explorer.listing import FIELDS, asked, here, taken_away, whole
-from explorer.pages.network_asked import every_asked, opened_asked, scene_asked
+from explorer.pages.network_asked import every_asked, light_enough, opened_asked, scene_asked
 from explorer.pages.network_asked import mask as mask
 from explorer.pages.network_asked import picture as picture
 from explorer.pages.network_legend import groups, legend, years
@@ -18,7 +16,7 @@ from explorer.pictures.digest import digest_svg
 from explorer.pictures.pairs import STATUS_ORDER, Pairs, pairs
 from explorer.pictures.places import home_province
 from explorer.pictures.points import Scene
-from explorer.pictures.scene import EVERY_PARTY, network_data, network_scene
+from explorer.pictures.scene import EVERY_PARTY, network_data
 from explorer.pictures.still import network_svg
 from explorer.present import party_link, party_url, picture_files, view
 from explorer.service import View
@@ -27,7 +25,6 @@ from graph_loader import AgreementFilter, Language, Level
 
 bp = Blueprint("network", __name__)
 ROWS = 40  # because a page of them still prints on two sheets
-STILL = 600  # points; because as SVG so many weigh half a megabyte
 _FIELDS = (*FIELDS, "pihak")
 
 
@@ -42,7 +39,7 @@ def network() -> str:
     where = asked(shown, party=request.args.get("pihak", ""))
     chosen = mask(shown, where)
     scene = scene_asked(shown, where, chosen, lang)
-    urls = point_urls(shown, scene)
+    light = light_enough(shown, where, chosen, scene, lang)
     number = max(1, whole("hal", 1))
     found = pairs(index, shown.day, chosen)
     rows = tie_rows(shown, found, (number - 1) * ROWS, ROWS, lang)
@@ -68,8 +65,8 @@ def network() -> str:
         middle=_middle(shown, where, lang),
         pale=not all(line.near for line in scene.lines),
         without_region=any(line.category == "none" for line in scene.lines),
-        scene=network_data(scene, urls),
-        picture=_still(shown, where, chosen, scene, lang) if scene.points else None,
+        scene=network_data(scene, point_urls(shown, scene)),
+        picture=network_svg(light, point_urls(shown, light), lang) if scene.points else None,
         digest=digest_svg(shown, chosen, lang) if scene.aggregated else None,
         rows=rows,
         first=(number - 1) * ROWS + 1 if rows else 0,
@@ -83,15 +80,6 @@ def network() -> str:
         take_picture=picture_files("jaringan"),
     )
     return render_template("network.html", ctx=context)
-
-
-def _still(
-    shown: View, where: AgreementFilter, chosen: Bools, scene: Scene, lang: Language
-) -> Markup:
-    """The picture as SVG; in groups where every party on its own would make a heavy page."""
-    if len(scene.points) > STILL:
-        scene = network_scene(shown, chosen, lang, focus=where.party)
-    return network_svg(scene, point_urls(shown, scene), lang)
 
 
 def _state() -> dict[str, Any]:

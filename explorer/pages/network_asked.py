@@ -20,6 +20,7 @@ from explorer.pictures.still import box_of, network_svg
 from explorer.service import View
 from graph_loader import AgreementFilter, Language, NotFound
 
+STILL = 600  # points; because as SVG so many weigh half a megabyte
 _OPENED = 60  # because that is every group there is
 
 
@@ -39,6 +40,15 @@ def scene_asked(shown: View, where: AgreementFilter, chosen: Bools, lang: Langua
     return network_scene(
         shown, chosen, lang, focus=where.party, opened=opened_asked(), every_party=every_asked()
     )
+
+
+def light_enough(
+    shown: View, where: AgreementFilter, chosen: Bools, scene: Scene, lang: Language
+) -> Scene:
+    """The same scene for SVG inside a page; in groups where alone its parties would be too many."""
+    if len(scene.points) <= STILL:
+        return scene
+    return network_scene(shown, chosen, lang, focus=where.party)
 
 
 def opened_asked() -> list[str]:

@@ -14,12 +14,13 @@ from explorer.contexts.network_file import FileRow, NetworkFileContext
 from explorer.i18n import say
 from explorer.listing import asked
 from explorer.network_file import inlined, scene_json
-from explorer.pages.network_asked import mask, picture_of, scene_asked
+from explorer.pages.network_asked import light_enough, mask, picture_of, scene_asked
 from explorer.pages.picture_file import as_of
 from explorer.pictures.marks import mark, stroke
 from explorer.pictures.pairs import STATUS_ORDER, Pairs, pairs
 from explorer.pictures.picture import Item
 from explorer.pictures.scene import network_data
+from explorer.pictures.still import network_svg
 from explorer.present import view
 from explorer.service import View
 from explorer.web.address import language, page
@@ -47,7 +48,7 @@ def network_file() -> ResponseReturnValue:
         title=drawn.title,
         summary=drawn.summary,
         notes=drawn.notes,
-        picture=drawn.svg,
+        picture=network_svg(light_enough(shown, where, chosen, scene, lang), {}, lang),
         legend=[(item.words, _sign(item)) for item in drawn.legend],
         rows=list(_rows(shown, found, lang)),
         ties=len(found),

@@ -13,7 +13,7 @@ from explorer.contexts.legend import GroupLine, LegendLine, LegendPart, YearPart
 from explorer.i18n import say
 from explorer.listing import BOTH_IN_FORCE, YEARS, Choice, choices, here, years_asked
 from explorer.masks import masked
-from explorer.pictures.gathered import group_name
+from explorer.pictures.labels import group_name
 from explorer.pictures.places import group_order
 from explorer.pictures.points import Scene
 from explorer.pictures.years import year_bars

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from explorer.i18n import say
 from explorer.index import Bools, Index
-from explorer.pictures.gathered import group_name
+from explorer.pictures.labels import group_name
 from explorer.pictures.marks import frame, mark, stroke, text, wrapped
 from explorer.pictures.pairs import STATUS_ORDER, category_name, pairs
 from explorer.pictures.places import WORLD, Place, band_of, group_of, home_province, places

@@ -13,9 +13,8 @@ from typing import Final
 
 import numpy as np
 
-from explorer.i18n import say
 from explorer.index import Bools, Index, Ints
-from explorer.pictures.labels import hint, labelled, shape_of, short, titled
+from explorer.pictures.labels import group_name, hint, labelled, shape_of, short, titled
 from explorer.pictures.marks import wrapped
 from explorer.pictures.places import Frame, Place, Places, group_of, home_province, places
 from explorer.pictures.points import Opened, Point
@@ -114,14 +113,6 @@ def gathered_points(
         for group, ids in gathering.apart.items()
     )
     return tuple(points), frames, opened
-
-
-def group_name(index: Index, id: str, lang: Language) -> str:
-    """The name of a group as a picture writes it: "Jepang", "Jawa Tengah", "Perguruan tinggi"."""
-    if id in index.number:
-        party = index.parties[index.number[id]]
-        return short(party.name(lang), party.level)
-    return say(lang, id if id.startswith("kind.") else f"kind.{id}")
 
 
 def _inside(frame: Frame, point: Point) -> bool:

@@ -11,6 +11,7 @@ from explorer.pictures.marks import cut, wrapped
 from explorer.pictures.places import BOLD, Frame
 from graph_loader import FOREIGN_LEVELS, Language, Level, Party
 
+CODE = 2  # letters of a country that the store does not hold
 NAMED = 8  # because a hint with more names is read by nobody
 
 
@@ -44,12 +45,18 @@ def titled(index: Index, frame: Frame, lang: Language) -> Frame:
     """A ground whose title is written out, no longer than the ground is wide."""
     if not frame.title:
         return frame
-    if frame.title in index.number:
-        title = short(index.name(frame.title, lang), index.parties[index.number[frame.title]].level)
-    else:
-        key = frame.title if "." in frame.title else f"kind.{frame.title}"
-        title = say(lang, key)
+    title = group_name(index, frame.title, lang)
     return replace(frame, title=cut(title, int((frame.width - 16) / BOLD)))
+
+
+def group_name(index: Index, id: str, lang: Language) -> str:
+    """The name of a group as a picture writes it: "Jepang", "Jawa Tengah", "Perguruan tinggi"."""
+    if id in index.number:
+        party = index.parties[index.number[id]]
+        return short(party.name(lang), party.level)
+    if len(id) == CODE:
+        return id.upper()
+    return say(lang, id if "." in id else f"kind.{id}")
 
 
 def short(name: str, level: Level) -> str:

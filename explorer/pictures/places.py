@@ -136,9 +136,10 @@ def _home_province(index: Index) -> str:
 
 def _places(index: Index) -> Places:
     home = home_province(index)
-    regions = [p for p in index.parties if p.part_of == home and p.level in _REGENCIES]
+    regions = [p for p in index.parties if home == p.part_of != "" and p.level in _REGENCIES]
     inside = home_map(regions)
-    inside[home] = (0.0, TOP + 34.0)
+    if home:
+        inside[home] = (0.0, TOP + 34.0)
     world, frames = _world()
     group = {**world, **_provinces(), **_kinds(), **inside}
     if home:

@@ -196,6 +196,15 @@ def test_every_party_is_shown_one_by_one_and_gathered_again(client: FlaskClient)
     assert re.search(r'href="/jaringan">Kelompokkan lagi', text)
 
 
+def test_a_page_of_very_many_parties_keeps_its_svg_gathered(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("explorer.pages.network_asked.STILL", 300)
+    text = page(client, "/jaringan?semua=1&hal=2")
+    assert "Jawa Timur +38</text>" in text
+    assert len(scene(text)["nodes"]) > 300
+
+
 def test_the_page_works_without_script(client: FlaskClient) -> None:
     text = page(client, "/jaringan?negara=jp")
     assert '<svg class="picture"' in text

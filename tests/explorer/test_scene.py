@@ -24,6 +24,7 @@ from explorer.pictures.scene import (
 from explorer.service import View
 from graph_loader import Status
 from tests.explorer.pictures import DAY, HOSTILE, partner, shipped, view_of
+from tests.loader.sizes import generated
 from tests.worlds import EAST_JAVA, EVERYONE, GRESIK, KOBE, OSAKA, agreement, batch, umbrella_world
 
 
@@ -201,6 +202,17 @@ def test_one_more_agreement_moves_no_party_that_stays(tmp_path: Path) -> None:
     new = {point.id: (point.x, point.y) for point in after.points}
     assert old.items() <= new.items()
     assert "kobe-jp" in new
+
+
+def test_a_store_without_provinces_and_countries_is_gathered_too(tmp_path: Path) -> None:
+    shown = view_of(tmp_path, generated(400, parties=200))
+    scene = scene_of(shown)
+    assert scene.aggregated
+    assert scene.parties == sum(point.count for point in scene.points)
+    assert {"AU", "CN", "JP", "KR", "NL"} == {
+        point.label.split()[0] for point in scene.points if point.shape == "country"
+    } - {"Provinsi"}
+    assert not any(point.hub for point in scene.points)
 
 
 def test_every_language_has_every_word_of_the_picture() -> None:
