@@ -41,7 +41,8 @@ def _version() -> Response:
     shown = service.view()
     answer = jsonify(version=shown.version, as_of=shown.day.isoformat())
     answer.set_etag(f"{shown.version}-{shown.day}", weak=True)
-    return answer.make_conditional(request)
+    answer.make_conditional(request)
+    return answer
 
 
 def _not_ready(version: int | None) -> Response:
