@@ -88,6 +88,7 @@ def pages(address: Address) -> list[Row]:
 
     def get(path: str) -> Callable[[], None]:
         def ask() -> None:
+            reader.application.extensions["answers"].clear()  # so that it is worked out
             assert reader.get(path).status_code == 200, path
 
         return ask
