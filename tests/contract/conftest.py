@@ -11,7 +11,9 @@ import pytest
 
 from graph_loader.store.access import Access
 from graph_loader.store.base import GraphStore
+from graph_loader.store.cypher import CREATE_STORE, SCHEMA_VERSION, TEXT_INDEX
 from graph_loader.store.open import open_store
+from tests.neo4j.address import Address
 from tests.neo4j.shared import wipe
 
 Open = Callable[[], GraphStore]
@@ -23,7 +25,19 @@ def _sqlite(folder: Path) -> Open:
 
 def _neo4j(folder: Path) -> Open:
     server = wipe()
+    _lay_out(server)
     return partial(open_store, server.uri, Access(server.user, server.password))
+
+
+def _lay_out(server: Address) -> None:
+    """Where the indexes of a store stayed, only its own point is missing.
+
+    Two statements, because a store that lays itself out asks for each index, for each example.
+    """
+    with server.driver() as driver:
+        names = driver.execute_query("SHOW INDEXES YIELD name WHERE name = $text", text=TEXT_INDEX)
+        if names.records:
+            driver.execute_query(CREATE_STORE, schema=SCHEMA_VERSION)
 
 
 ADAPTERS: dict[str, Callable[[Path], Open]] = {"neo4j": _neo4j, "sqlite": _sqlite}

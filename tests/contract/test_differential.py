@@ -81,18 +81,35 @@ def test_the_shipped_data_gives_the_same_answers(tmp_path: Path) -> None:
         assert _assert_same(stores, indexed) == len(LAYOUT)
 
 
-@settings(
-    max_examples=20, deadline=None, phases=[Phase.generate],  # shrinking would take half an hour
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)  # fmt: skip
-@given(
+anything: Final = given(
     world=worlds(),
     texts=st.lists(st.sampled_from(TEXTS), min_size=6, max_size=6),
     start=st.integers(0, PARTS - 1),
 )
+generated: Final = settings(
+    deadline=None, phases=[Phase.generate],  # shrinking would take half an hour
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)  # fmt: skip
+
+
+@settings(generated, max_examples=PARTS)
+@anything
 def test_every_world_gives_the_same_answers(
     world: list[Given], texts: list[str], start: int
 ) -> None:
+    _assert_alike(world, texts, start)
+
+
+@pytest.mark.soak
+@settings(generated, max_examples=100)
+@anything
+def test_many_worlds_give_the_same_answers(
+    world: list[Given], texts: list[str], start: int
+) -> None:
+    _assert_alike(world, texts, start)
+
+
+def _assert_alike(world: list[Given], texts: list[str], start: int) -> None:
     with TemporaryDirectory() as folder, _stores(Path(folder)) as stores:
         for one in world:
             told = [_written(store, one) for store in stores]

@@ -24,7 +24,7 @@ from tests.neo4j.address import Address
 from tests.neo4j.home import HOST, free_port
 from tests.neo4j.server import Server
 
-PATIENCE: Final = 60.0  # seconds; because a machine under load starts slowly
+PATIENCE: Final = 180.0  # seconds; because a machine under load starts slowly
 DUE: Final = 2.0  # seconds: what a reader is promised while the store is away
 PASSWORD: Final = "a-password-of-this-test"
 _LISTENING: Final = re.compile(r"http://[\d.]+:\d+/")

@@ -42,6 +42,7 @@ GRESIK, BUSAN = Signatory("35.25"), Signatory("busan-kr")
 SUFFIXES = (".csv", ".xlsx")
 
 Open = Callable[[], GraphStore]
+Register = list[list[tuple[dict[str, str], object]]]
 
 
 @pytest.fixture(scope="session")
@@ -189,12 +190,25 @@ def write_register(path: Path, register: Sequence[Sequence[tuple[dict[str, str],
 
 
 @pytest.mark.no_cover  # because tracing doubles its time, and tests above measure these lines
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(registers)
 def test_whatever_a_load_takes_in_an_export_gives_back(
-    tmp_path_factory: pytest.TempPathFactory,
-    with_reference: Path,
-    register: list[list[tuple[dict[str, str], object]]],
+    tmp_path_factory: pytest.TempPathFactory, with_reference: Path, register: Register
+) -> None:
+    assert_given_back(tmp_path_factory, with_reference, register)
+
+
+@pytest.mark.soak
+@settings(max_examples=200, deadline=None)
+@given(registers)
+def test_whatever_many_loads_take_in_an_export_gives_back(
+    tmp_path_factory: pytest.TempPathFactory, with_reference: Path, register: Register
+) -> None:
+    assert_given_back(tmp_path_factory, with_reference, register)
+
+
+def assert_given_back(
+    tmp_path_factory: pytest.TempPathFactory, with_reference: Path, register: Register
 ) -> None:
     folder = tmp_path_factory.mktemp("again")
     one, two = (_copy(with_reference, folder / name) for name in ("one.db", "two.db"))

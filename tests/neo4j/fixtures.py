@@ -14,7 +14,7 @@ from tests.neo4j.address import Address
 from tests.neo4j.archive import sharing
 from tests.neo4j.jars import NoNeo4j
 
-PATIENCE: Final = 30.0  # seconds; because a run of tests shares two processors with its server
+PATIENCE: Final = 120.0  # seconds; because a run of tests shares two processors with its server
 
 
 @pytest.fixture(scope="session")

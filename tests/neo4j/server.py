@@ -22,7 +22,7 @@ from tests.neo4j.process import Process, command, tail
 
 __all__ = ["LASTING", "QUICK", "NoNeo4j", "Server", "ServerFailed"]
 
-PATIENCE: Final = 90.0  # seconds; because a cold start took 10 and a loaded machine may take many
+PATIENCE: Final = 300.0  # seconds; because a cold start took 10 and a loaded machine may take many
 PAUSE: Final = 0.05  # seconds between two looks; because a start is counted in seconds
 HEAP: Final = "768m"  # because no test writes more than some thousands in one transaction
 LARGE_HEAP: Final = "1536m"  # because a 50,000 agreements in a transaction take 0.96 GB
@@ -68,7 +68,7 @@ class Server:
 
         Raises:
             NoNeo4j: no Java, or no jars.
-            ServerFailed: it ended, or was silent for 90 seconds.
+            ServerFailed: it ended, or was silent for five minutes.
         """
         where = home or Path(tempfile.mkdtemp(prefix="simpul-neo4j-"))
         uri = f"bolt://{HOST}:{port or free_port()}"

@@ -53,8 +53,8 @@ def asked(neo4j_server: Address) -> Iterator[Server]:
 @pytest.fixture
 def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reads may take longer than a page has, where something else is asked than how soon."""
-    monkeypatch.setattr(neo4j, "READ_SECONDS", PATIENCE)
-    monkeypatch.setattr(neo4j, "SERVER_SECONDS", PATIENCE)
+    for name in ("READ_SECONDS", "SERVER_SECONDS", "RETRY_SECONDS"):
+        monkeypatch.setattr(neo4j, name, PATIENCE)
 
 
 def refused(server: Server, statement: str) -> tuple[str, float]:
@@ -137,7 +137,7 @@ def test_a_read_that_somebody_ends_is_repeated(asked: Server, neo4j_address: Add
         assert reading.result() == [[[3]]]
 
 
-@pytest.mark.alone
+@pytest.mark.usefixtures("unhurried")
 def test_a_deadlock_is_resolved_by_repeating(asked: Server, neo4j_address: Address) -> None:
     """Two that take the same two locks in different orders, until one of ours was the victim."""
     lock = "MATCH (n:Pair {id: $a}) SET n.a = 1 WITH n MATCH (m:Pair {id: $b}) SET m.b = 1"
@@ -352,9 +352,11 @@ def test_a_wait_that_is_interrupted_leaves_a_server_that_can_be_asked(asked: Ser
 
 
 FORKED: Final = """
-import os, sys
+import logging, os, sys
 from graph_loader.store.access import Access
 from graph_loader.store.open import open_store
+# that something took a tenth of a second is of the machine
+logging.getLogger("asyncio").addFilter(lambda said: not said.getMessage().startswith("Executing "))
 store = open_store(sys.argv[1], Access.from_env(os.environ))
 version = store.version()
 child = os.fork()
@@ -367,12 +369,12 @@ print("parent" if child else "child", version)
 """
 
 
-@pytest.mark.alone  # because asyncio tells what keeps it waiting for a tenth of a second
 def test_a_store_made_before_a_fork_works_in_both(neo4j_address: Address) -> None:
     fill(neo4j_address)
     ran = subprocess.run(
         [sys.executable, "-X", "dev", "-W", "error", "-c", FORKED, neo4j_address.uri], cwd=ROOT,
-        env=os.environ | neo4j_address.environment, capture_output=True, text=True, timeout=60,
+        env=os.environ | neo4j_address.environment, capture_output=True, text=True,
+        timeout=PATIENCE,
     )  # fmt: skip
     assert (ran.stdout.split(), ran.stderr) == (["child", "1", "parent", "1"], "")
 

@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 import pytest
 
 from tests.alone import Machine
+from tests.conftest import LONGEST
 from tests.tooling.checkout import ROOT
 
 PATIENCE: Final = 30.0  # seconds; because a loaded machine starts threads and workers slowly
@@ -119,6 +120,10 @@ def test_whoever_ends_without_leaving_locks_nobody_out(three: list[Machine]) -> 
     one.enter(alone=True)
     one.close()
     assert within(other, alone=True)[1].wait(PATIENCE)
+
+
+def test_the_files_that_come_first_are_there() -> None:
+    assert [name for name in LONGEST if not (ROOT / name).is_file()] == []
 
 
 def test_a_run_of_two_workers(tmp_path: Path) -> None:
