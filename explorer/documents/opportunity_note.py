@@ -40,16 +40,24 @@ def opportunity_note(speaker: Speaker, case: Case) -> Note:
     return framed(speaker.shown, lang, subject, parts, list(names.values()))
 
 
-def shortlist_note(speaker: Speaker, region: str, cases: Sequence[Case]) -> Note:
-    """A region and a few parties to weigh against one another, in the order given."""
+def shortlist_note(
+    speaker: Speaker, region: str, cases: Sequence[Case], left_out: Sequence[str] = ()
+) -> Note:
+    """A region and a few parties to weigh against one another, in the order given.
+
+    `left_out` are the ids of those that were chosen and are no opportunity: the note says so.
+    """
     lang = speaker.lang
     name = speaker.name(region)
-    proofs = proofs_of(speaker, cases)
+    proofs = proofs_of(speaker, cases, ways=1)
     parties = [speaker.name(case.opportunity.party) for case in cases]
     parts: list[Part] = [
         Text(say(lang, "note.opening.shortlist", region=name, n=len(cases),
                  parties=joined(lang, parties)))
     ]  # fmt: skip
+    if left_out:
+        names = joined(lang, [speaker.name(id) for id in left_out])
+        parts.append(Text(say(lang, "note.shortlist.left-out", parties=names)))
     for n, case in enumerate(cases, start=1):
         parts.append(Heading(f"{n}. {parties[n - 1]} ({speaker.sub(case.opportunity.party)})"))
         parts.append(Items(reasons_told(speaker, proofs, case)))
@@ -63,13 +71,13 @@ def shortlist_note(speaker: Speaker, region: str, cases: Sequence[Case]) -> Note
     return framed(speaker.shown, lang, subject, parts, [name, say(lang, "note.file.shortlist")])
 
 
-def proofs_of(speaker: Speaker, cases: Iterable[Case]) -> evidence.Proofs:
+def proofs_of(speaker: Speaker, cases: Iterable[Case], ways: int = WAYS) -> evidence.Proofs:
     """The agreements that reasons and paths rest on, each once, in the order they are spoken of."""
     ids: list[str] = []
     for case in cases:
         for reason in case.reasons[:REASONS]:
             ids += reason.agreements[:PROOFS]
-        for chain in case.unused.chains[:WAYS]:
+        for chain in case.unused.chains[:ways]:
             ids += [id for step in chain.steps for id in step.agreements[:1]]
     return evidence.Proofs.of(speaker, ids)
 

@@ -59,13 +59,22 @@ def composed(speaker: Speaker) -> Note:
     if len(chosen) > MOST:
         raise BadInput("note-too-many", field="pilih", n=MOST)
     if chosen:
-        return shortlist_note(speaker, region, _cases(speaker, region, chosen))
+        return _shortlist(speaker, region, list(dict.fromkeys(chosen)))
     if not party:
         return region_note(speaker, region)
     found = _cases(speaker, region, [party])
     if found:
         return opportunity_note(speaker, found[0])
     return path_note(speaker, Asked(region, party))
+
+
+def _shortlist(speaker: Speaker, region: str, chosen: Sequence[str]) -> Note:
+    """Raises: BadInput ("note-none-left") where none of them is an opportunity."""
+    cases = _cases(speaker, region, chosen)
+    if not cases:
+        raise BadInput("note-none-left", field="pilih", region=speaker.name(region))
+    held = {case.opportunity.party for case in cases}
+    return shortlist_note(speaker, region, cases, [id for id in chosen if id not in held])
 
 
 def _cases(speaker: Speaker, region: str, parties: Sequence[str]) -> list[Case]:

@@ -28,6 +28,7 @@ WRONG = [
     ("daerah=osaka-prefecture-jp", 400, ""),
     ("daerah=35.15&mitra=nowhere", 404, ""),
     ("daerah=35.15&pilih=a,b,c,d,e,f", 400, "paling banyak 5"),
+    ("daerah=35.78&pilih=busan-kr", 400, "sudah bermitra dengan Kota Surabaya"),
     ("dari=35.25", 404, ""),
     ("dari=35.25&ke=35.25", 400, ""),
 ]
@@ -71,6 +72,12 @@ def test_a_candidate_that_is_a_partner_already_gets_the_note_of_a_path(client: F
     answer = client.get("/unduh/nota.docx?daerah=35.78&mitra=busan-kr")
     said = " ".join(one.text for one in Document(BytesIO(answer.data)).paragraphs)
     assert "sudah bermitra langsung" in said
+
+
+def test_a_shortlist_says_whom_it_leaves_out(client: FlaskClient) -> None:
+    answer = client.get("/en/unduh/nota.docx?daerah=35.78&pilih=busan-kr,perth-au,35.07,35.15")
+    said = " ".join(one.text for one in Document(BytesIO(answer.data)).paragraphs)
+    assert re.search(r"Left out, being partners already[^.]*Busan", said)
 
 
 @pytest.mark.parametrize(("query", "status", "words"), WRONG)
