@@ -16,7 +16,7 @@ from typing import Final
 
 from tests.neo4j.jars import jars, java
 
-STOPPING: Final = 60.0  # seconds; because an orderly stop writes what is only in memory
+STOPPING: Final = 300.0  # seconds; because an orderly stop writes what is only in memory
 TAIL: Final = 40  # lines of the server's own words in an error
 _OPENS: Final = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
 # $1 the server, $2 how it is to end, $3 a home to remove or nothing. CONT, because a frozen
