@@ -68,6 +68,10 @@ class View:
             found = self.store.by_ids(sorted(new))
             self._documents.update((id, found.get(id)) for id in new)
 
+    def hold(self, agreement: Agreement) -> None:
+        """Keep an agreement that the store has given, so that it is not asked for it again."""
+        self._documents[agreement.id] = agreement
+
     def documents(self, ids: Sequence[str]) -> list[Agreement]:
         """Those of the agreements that the store has, in the order given."""
         self.gather(ids)

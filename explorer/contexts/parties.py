@@ -105,6 +105,7 @@ class CountryContext:
     timeline: TimelinePart
     listing: Listing
     profile: ProfilePart
+    regions_total: int
     regions: Sequence[tuple[PartyLink, int, str]]
     """(party at home, agreements, address of this page for it alone)"""
     flaws: Sequence[FlawRow]

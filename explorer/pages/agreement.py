@@ -51,6 +51,7 @@ def agreement(id: str) -> str:
     shown, lang = view(), language()
     record = shown.store.agreement(id)
     found = record.agreement
+    shown.hold(found)
     row = agreement_row(shown, found, lang)
     known = shown.index.agreement_number.get(found.id)
     fields = sorted(conflicts([sourced.claim for sourced in record.claims]))

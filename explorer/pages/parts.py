@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from explorer.contexts import EgoPart, FlawRow, GoalRow, ProfilePart, Tile, TimelinePart
 from explorer.i18n import say
-from explorer.index import Bools
+from explorer.index import Bools, Index
 from explorer.listing import BOTH_IN_FORCE, TAKEN
 from explorer.pictures.ego import EGO_PARTNERS, closest, ego_picture
 from explorer.pictures.picture import Item, Picture, at_each_width
@@ -25,6 +25,7 @@ from explorer.service import View
 from explorer.ties import ties
 from graph_loader import Language, Status
 
+LISTED: Final = 60  # parties in a list, because nobody reads more of them at once
 PART: Final = 16  # agreements of a timeline that is part of a page, because they fit one screen
 
 Numbers = NDArray[np.integer[Any]]
@@ -249,6 +250,19 @@ def flaws(shown: View, numbers: Numbers, lang: Language, url: str) -> list[FlawR
 
 def _with(url: str) -> str:
     return url + ("&" if "?" in url else "?")
+
+
+def most_signed(index: Index, numbers: Numbers, kind: Bools) -> tuple[list[tuple[int, int]], int]:
+    """Parties of a kind by how many of some agreements they signed: the first `LISTED`, and all.
+
+    Most first, then by name; each with its count.
+    """
+    signed = np.bincount(index.members[numbers].indices, minlength=len(index.parties))
+    there = np.flatnonzero(kind & (signed > 0))
+    least = np.sort(signed[there])[-LISTED:].min(initial=len(numbers))
+    first = there[signed[there] >= least].tolist()  # only their names are read
+    first.sort(key=lambda n: (-signed[n], index.parties[n].sort_key))
+    return [(n, int(signed[n])) for n in first[:LISTED]], len(there)
 
 
 def agreement_url(id: str) -> str:

@@ -30,6 +30,7 @@ from explorer.i18n import say
 from explorer.law import Effect, FieldWords, FindingWords, StepWords
 from explorer.listing import Choice, Listing
 from explorer.notices import notices
+from explorer.pages.pattern_profile import ProfileSamples, samples
 from explorer.pictures.flow import Labels, flow_svg
 from explorer.pictures.picture import Picture
 from explorer.pictures.years import year_bars
@@ -74,6 +75,7 @@ class PatternsContext:
     flow: Picture
     legend: Sequence[LegendPart]
     years: Markup
+    profile: ProfileSamples
 
 
 def patterns() -> str:
@@ -100,6 +102,7 @@ def patterns() -> str:
         flow=_drawn_flow(lang),
         legend=_legend(lang),
         years=_years(lang),
+        profile=samples(parties, LONG, lang),
     )
     return render_template("pola.html", ctx=context)
 

@@ -10,11 +10,11 @@ from flask import Blueprint, render_template, url_for
 
 from explorer.contexts import TopicContext
 from explorer.gaps import regions_of
-from explorer.index import Bools, Index, Ints
+from explorer.index import Ints
 from explorer.listing import asked, listing
 from explorer.masks import masked
 from explorer.pages import next_steps
-from explorer.pages.parts import flaws, timeline_part
+from explorer.pages.parts import flaws, most_signed, timeline_part
 from explorer.pictures.places import home_province
 from explorer.present import PartyLink, counted, linked, party_link, view
 from explorer.service import View
@@ -22,7 +22,6 @@ from explorer.web.address import language, page
 from graph_loader import Language, NotFound, Topic
 
 bp = Blueprint("topic", __name__)
-LISTED: Final = 60  # parties on each list, because nobody reads more of them at once
 _NONE: Final[Ints] = np.empty(0, dtype=np.int32)
 
 
@@ -47,14 +46,14 @@ def topic(id: str) -> str:
 def _context(shown: View, known: dict[str, Topic], id: str, lang: Language) -> TopicContext:
     index, found, goal = shown.index, known[id], id.split(".")[0]
     numbers = index.topic_ids.get(id, _NONE)
-    home = index.is_region
-    regions, partners = (_counts(index, numbers, kind) for kind in (home, ~home))
+    regions, regions_total = most_signed(index, numbers, index.is_region)
+    partners, partners_total = most_signed(index, numbers, ~index.is_region)
     missing = _missing(shown, numbers)
     gaps_url = _gaps_url(found) if missing.of else ""
     name, written = (found.text_en, "en") if found.goal else (_goal_name(found, lang), lang)
     links = {
         "agreements": (counted(lang, "agreements", len(numbers)), "#perjanjian"),
-        "regions": (counted(lang, "regions", len(regions)), "#daerah"),
+        "regions": (counted(lang, "regions", regions_total), "#daerah"),
     }
     where = asked(shown, topic=id)
     chosen = masked(index, replace(where, text="", source=""))
@@ -74,9 +73,9 @@ def _context(shown: View, known: dict[str, Topic], id: str, lang: Language) -> T
         text="" if found.goal else found.text_en,
         steps=next_steps.of_topic(id, gaps_url, missing.n, lang),
         regions=_links(shown, regions, lang),
-        regions_total=len(regions),
+        regions_total=regions_total,
         partners=_links(shown, partners, lang),
-        partners_total=len(partners),
+        partners_total=partners_total,
         timeline=timeline_part(shown, chosen, lang, topik=id),
         listing=listing(shown, where, lang, "topik"),
         targets=targets,
@@ -88,19 +87,11 @@ def _context(shown: View, known: dict[str, Topic], id: str, lang: Language) -> T
     )
 
 
-def _counts(index: Index, numbers: Ints, kind: Bools) -> list[tuple[int, int]]:
-    """How many of some agreements each party of a kind signed; most first, then by name."""
-    signed = np.bincount(index.members[numbers].indices, minlength=len(index.parties))
-    there = np.flatnonzero(kind & (signed > 0))
-    counts = [(int(n), int(signed[n])) for n in there]
-    return sorted(counts, key=lambda item: (-item[1], index.parties[item[0]].sort_key))
-
-
 def _links(
     shown: View, counts: list[tuple[int, int]], lang: Language
 ) -> list[tuple[PartyLink, int]]:
     parties = shown.index.parties
-    return [(party_link(shown, parties[n].id, lang), count) for n, count in counts[:LISTED]]
+    return [(party_link(shown, parties[n].id, lang), count) for n, count in counts]
 
 
 def _missing(shown: View, numbers: Ints) -> Missing:

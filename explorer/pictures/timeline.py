@@ -159,10 +159,18 @@ def _row(bar: Bar, axis: Axis, y: float, today: int) -> Markup:
         middle = y + plan.row / 2
         words = text(22, middle + 5, "start", cut(_label(bar, plan.letters), plan.letters))
         words += text(plan.right + 12, middle + 4, "start", bar.words, "quiet", 12)
-    drawn = sign + words + Markup().join(_bar(bar, axis, middle, today))
+    drawn = _ground(plan, y) + sign + words + Markup().join(_bar(bar, axis, middle, today))
     drawn = Markup("<title>{}</title>{}").format(bar.hint, drawn)
     shape = '<a href="{}">{}</a>' if bar.url else "{}<g>{}</g>"
     return Markup(shape).format(bar.url, drawn)
+
+
+def _ground(plan: Plan, y: float) -> Markup:
+    """So that a row can be touched anywhere, and not on its words and its bar alone."""
+    return Markup(
+        f'<rect class="touch" x="0" y="{y:.1f}" width="{plan.width:.0f}" height="{plan.row:.0f}"'
+        f' fill="{PAPER}" fill-opacity="0"/>'
+    )
 
 
 def _label(bar: Bar, letters: int) -> str:

@@ -117,6 +117,26 @@ def test_what_lacks_leads_to_those_that_lack_it() -> None:
             assert total(unescape(url)) == int(number), url
 
 
+def test_partners_in_a_country_stand_beside_those_who_work_with_them() -> None:
+    html = between(page("/negara/jp"), '<section id="mitra"', "</section>")
+    rows = [one.split("</tr>")[0] for one in html.split('<th scope="row">')[1:]]
+    assert len(rows) > 20
+    index = shipped().index
+    for row in rows:
+        partner = re.findall(r'href="/mitra/([^"]+)"', row)[0]
+        signed = index.agreements_of(index.number[partner]).tolist()
+        expected = {
+            index.parties[n].id
+            for agreement in signed
+            for n in index.members_of(agreement).tolist()
+            if index.is_region[n]
+        }
+        assert set(re.findall(r'href="/daerah/([^"]+)"', row)) == expected, partner
+        counts = [int(n) for n in re.findall(r"<span>(\d+) / (\d+)</span>", row)[0]]
+        in_force = index.in_force(DAY)
+        assert counts == [int(in_force[signed].sum()), len(signed)]
+
+
 def test_next_steps_of_a_region_can_be_taken() -> None:
     html = between(page("/daerah/35.15"), 'class="todo"', "</section>")
     links = [unescape(url) for url in re.findall(r'href="([^"]+)"', html)]

@@ -31,6 +31,7 @@ PAGES = (
     "/negara/cn",
     "/topik/2",
     "/topik/4",
+    "/linimasa?pihak=35&susun=mitra",
     "/perjanjian",
     "/perjanjian?urut=oldest",
     "/perjanjian?urut=title&halaman=3",
