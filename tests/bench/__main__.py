@@ -11,13 +11,14 @@ import argparse
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from tests.bench import discovery, growth, loader, neo4j, network_page, pages, paths, store
+from tests.bench import discovery, growth, loader, neo4j, network_page, pages, paths, serving, store
 from tests.bench.document import Row, described, written
 
 TABLES: Final[Mapping[str, Callable[[], Sequence[Row]]]] = {
     "store": store.run,
     "loads": loader.run,
     "pages": pages.run,
+    "serving": serving.run,
     "network-page": network_page.run,
     "discovery": discovery.run,
     "paths": paths.run,
