@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import Watched
 
 pytestmark = pytest.mark.browser
+PATIENT = 20_000  # ms, because a picture that is fetched on a busy machine may take as long
 WHOLE = "373 perjanjian menghubungkan 374 pihak dalam 869 hubungan"
 INKED = """() => { const c = document.querySelector("canvas");
   const d = c.getContext("2d").getImageData(0, 0, c.width, c.height).data;
@@ -46,7 +47,9 @@ WRITTEN = """async (scale) => {
 def ready(page: Page) -> Page:
     """Wait until the picture is drawn, and nothing is being fetched."""
     page.wait_for_selector("[data-drawn=true]")
-    expect(page.locator(".network-page")).not_to_have_attribute("aria-busy", "true")
+    expect(page.locator(".network-page")).not_to_have_attribute(
+        "aria-busy", "true", timeout=PATIENT
+    )
     return page
 
 
@@ -55,20 +58,20 @@ def test_groups_open_by_keyboard_and_all_is_undone_in_place(watched: Watched) ->
     page.evaluate("window.same = true")
     page.locator(".openings summary").click()
     page.locator("[data-at='buka.jp']").press("Enter")
-    expect(page.locator("[data-at='buka.jp']")).to_have_text("Gabungkan Jepang")
+    expect(page.locator("[data-at='buka.jp']")).to_have_text("Gabungkan Jepang", timeout=PATIENT)
     expect(page.locator("[data-at='buka.jp']")).to_be_focused()
     assert page.url.endswith("/jaringan?buka=jp")
     page.locator("[data-at='kategori.ksdpl']").click()
-    expect(page.locator("h1")).not_to_have_text(WHOLE)
+    expect(page.locator("h1")).not_to_have_text(WHOLE, timeout=PATIENT)
     assert "kategori=ksdpl" in page.url
     ready(page).locator("[data-undo]").click()
-    expect(page.locator("h1")).to_have_text(WHOLE)
+    expect(page.locator("h1")).to_have_text(WHOLE, timeout=PATIENT)
     ready(page).go_back()
-    expect(page.locator("[data-at='buka.jp']")).to_have_text("Buka Jepang (+14)")
-    expect(page.locator("[data-undo]")).to_be_disabled()
+    expect(page.locator("[data-at='buka.jp']")).to_have_text("Buka Jepang (+14)", timeout=PATIENT)
+    expect(page.locator("[data-undo]")).to_be_disabled(timeout=PATIENT)
     assert page.evaluate("window.same")
     page.go_forward()
-    expect(page.locator("[data-at='buka.jp']")).to_have_text("Gabungkan Jepang")
+    expect(page.locator("[data-at='buka.jp']")).to_have_text("Gabungkan Jepang", timeout=PATIENT)
 
 
 def test_nothing_left_is_said_and_the_picture_comes_back(watched: Watched) -> None:
@@ -76,7 +79,7 @@ def test_nothing_left_is_said_and_the_picture_comes_back(watched: Watched) -> No
     page.locator("input[name=sejak]").fill("1901")
     page.locator("input[name=sampai]").fill("1902")
     page.locator(".years-part button").click()
-    expect(page.locator(".stage .empty")).to_be_visible()
+    expect(page.locator(".stage .empty")).to_be_visible(timeout=PATIENT)
     page.go_back()
     ready(page)
     assert page.evaluate(INKED) > 1000
