@@ -21,7 +21,7 @@ _THICK: Final = 12.0
 class GoalBar(NamedTuple):
     """A goal: its counts, name and official colour, the counts in words, and where it leads."""
 
-    count: GoalCount
+    tally: GoalCount
     name: str
     colour: str
     words: str
@@ -33,12 +33,12 @@ class GoalBar(NamedTuple):
 def profile_svg(bars: Sequence[GoalBar], title: str, *, is_narrow: bool = False) -> Markup:
     """All goals, one below the other; those that no agreement serves have no bar and say so."""
     width, row, left, right = _NARROW if is_narrow else _WIDE
-    most = max((bar.count.total for bar in bars), default=1) or 1
+    most = max((bar.tally.total for bar in bars), default=1) or 1
     scale = (right - left) / most
     parts, y = [], 6.0
     for bar in bars:
         parts.append(_row(bar, y, left, right, scale, is_narrow=is_narrow))
-        y += row if bar.count.total or not is_narrow else 26.0
+        y += row if bar.tally.total or not is_narrow else 26.0
     return frame((0, 0, width, y + 4), title, parts)
 
 
@@ -53,17 +53,17 @@ def _row(
     middle = y + (12 if is_narrow else _WIDE[1] / 2)
     words = bar.brief if is_narrow else bar.words
     letters = _LETTERS[is_narrow] - (len(words) if is_narrow else 0)
-    name = cut(f"{bar.count.goal}. {bar.name}", letters)
+    name = cut(f"{bar.tally.goal}. {bar.name}", letters)
     parts = [_tile(bar.colour, middle), text(26, middle + 5, "start", name)]
-    end = left + bar.count.total * scale
-    if not bar.count.total:
+    end = left + bar.tally.total * scale
+    if not bar.tally.total:
         x, anchor = (right, "end") if is_narrow else (left, "start")
         parts.append(text(x, middle + 5, anchor, words, "quiet", 12))
     elif is_narrow:
         parts.append(text(right, middle + 5, "end", words, "quiet", 12))
-        parts += _stack(bar.count, left, middle + 12, scale)
+        parts += _stack(bar.tally, left, middle + 12, scale)
     else:
-        parts += _stack(bar.count, left, middle - _THICK / 2, scale)
+        parts += _stack(bar.tally, left, middle - _THICK / 2, scale)
         parts.append(text(end + 12, middle + 5, "start", words, "quiet", 12))
     drawn = Markup().join(parts)
     shape = '<a href="{}">{}</a>' if bar.url else "{}<g>{}</g>"
