@@ -51,16 +51,16 @@ def tiles(
 
 
 def timeline_part(
-    shown: View, chosen: Bools, lang: Language, own: str = "", **state: str
+    shown: View, chosen: Bools, lang: Language, own: str = "", *, asking: bool = True, **state: str
 ) -> TimelinePart:
     """The first agreements of a mask as a timeline.
 
     `own` is the party whose page it is, `state` what the whole timeline is asked with beside what
-    the page itself was asked.
+    the page itself was asked. `asking` the store costs a question, and tells what was last stated.
     """
     found = spans(shown, chosen, lang)
     at = a_few(found, PART)
-    picture = timeline(shown, found, lang, at, own, agreement_url)
+    picture = timeline(shown, found, lang, at, own, agreement_url, asking=asking)
     return TimelinePart(
         picture=picture,
         take_picture=picture_files("linimasa", **state) if picture else {},
@@ -80,10 +80,10 @@ def _whole(state: Mapping[str, str]) -> str:
 
 def timeline(
     shown: View, found: Spans, lang: Language, at: Sequence[int], own: str = "",
-    href: Address | None = None,
+    href: Address | None = None, *, asking: bool = True,
 ) -> Picture | None:  # fmt: skip
     """Some places of a timeline as a picture, laid out for a telephone too where it has links."""
-    bars = groups(shown, found, at, lang, href or (lambda _: ""), own)
+    bars = groups(shown, found, at, lang, href or (lambda _: ""), own, asking=asking)
     if not bars:
         return None
     drawn = sum(len(group.bars) for group in bars)

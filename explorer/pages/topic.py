@@ -76,7 +76,7 @@ def _context(shown: View, known: dict[str, Topic], id: str, lang: Language) -> T
         regions_total=regions_total,
         partners=_links(shown, partners, lang),
         partners_total=partners_total,
-        timeline=timeline_part(shown, chosen, lang, topik=id),
+        timeline=timeline_part(shown, chosen, lang, asking=False, topik=id),
         listing=listing(shown, where, lang, "topik"),
         targets=targets,
         missing=missing.n,

@@ -141,16 +141,16 @@ def a_few(found: Spans, count: int) -> list[int]:
 
 def groups(
     shown: View, found: Spans, at: Sequence[int], lang: Language, href: Callable[[str], str],
-    own: str = "",
+    own: str = "", *, asking: bool = True,
 ) -> list[Group]:  # fmt: skip
     """Those at some places as bars, where they are dated; `own` is the party whose page it is.
 
-    Cost: one question to the store, for what sources last stated.
+    Cost: one question to the store, for what sources last stated, unless not `asking`.
     """
     at = [n for n in at if n < found.dated]
     sizes = np.bincount(found.group[: found.dated], minlength=len(found.headings))
     ids = [shown.index.agreement_ids[found.numbers[n]] for n in at]
-    known = {agreement.id: agreement for agreement in shown.documents(ids)}
+    known = {agreement.id: agreement for agreement in shown.documents(ids)} if asking else {}
     result: list[tuple[int, list[Bar]]] = []
     for n, id in zip(at, ids, strict=True):
         bar = bar_of(shown, int(found.numbers[n]), known.get(id), lang, href, own)

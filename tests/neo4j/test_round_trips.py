@@ -29,7 +29,7 @@ STATEMENTS: Final = {
     "/mitra/osaka-prefecture-jp": 9,
     "/mitra/taoyuan.tw": 2,
     "/negara/au?pihak=35": 5,
-    "/topik/2": 4,
+    "/topik/2": 3,
     "/linimasa?pihak=35": 2,
     "/perjanjian": 3,
     "/perjanjian?urut=title&halaman=3": 3,
