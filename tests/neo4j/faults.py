@@ -17,6 +17,7 @@ from werkzeug.datastructures import Headers
 from explorer import create_app
 from explorer.cli import main
 from explorer.settings import Settings
+from graph_loader.store import neo4j
 from graph_loader.store.access import Access
 from graph_loader.store.base import GraphStore
 from graph_loader.store.open import open_store
@@ -45,8 +46,10 @@ def opened(address: Address) -> Iterator[GraphStore]:
 
 
 def fill(address: Address) -> None:
-    """Put the umbrella world there, if nothing is."""
-    with opened(address) as store:
+    """Put the umbrella world there, if nothing is; a server that just started may take its time."""
+    with pytest.MonkeyPatch.context() as patch, opened(address) as store:
+        patch.setattr(neo4j, "READ_SECONDS", PATIENCE)
+        patch.setattr(neo4j, "SERVER_SECONDS", PATIENCE)
         if not store.version():
             store.write(umbrella_world())
 
