@@ -5,7 +5,6 @@ What is answered from what was kept costs nothing, so it is not counted: `answer
 
 from __future__ import annotations
 
-from math import ceil
 from time import time
 from typing import Final
 
@@ -40,7 +39,7 @@ def seconds_to_wait() -> int:
     """How long whoever was refused has to wait, at least one second."""
     limiter: Limiter | None = current_app.extensions.get(_EXTENSION)
     met = limiter.current_limit if limiter is not None else None
-    return max(1, ceil(met.reset_at - time())) if met is not None else 1
+    return max(1, int(met.reset_at - time())) if met is not None else 1
 
 
 def _is_cheap() -> bool:

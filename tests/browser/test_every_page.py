@@ -21,7 +21,8 @@ pytestmark = pytest.mark.browser
 VENDOR = Path(__file__).parent / "vendor"
 AXE = VENDOR / "axe-core/axe.min.js"
 NO_PAGES = {"static", "healthz", "readyz"}
-FILES = {"download", "picture_file", "note", "api"}  # what answers with no page
+# what answers with no page
+FILES = {"download", "network_file", "picture_file", "problem_list", "note", "api"}
 SHIFTED = """() => new Promise(done => new PerformanceObserver(list =>
     done(list.getEntries().reduce((sum, one) => sum + one.value, 0))
   ).observe({type: "layout-shift", buffered: true}) ?? setTimeout(() => done(0), 50))"""
@@ -63,7 +64,8 @@ def faults(page: Page, site: str, look: Look) -> list[str]:
     if shifted := round(page.evaluate(SHIFTED), 3):
         wrong.append(f"moves while it loads: {shifted}")
     page.evaluate(AXE.read_text())
-    return wrong + page.evaluate(FAULTS)
+    checked: list[str] = page.evaluate(FAULTS)
+    return wrong + checked
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -66,8 +66,8 @@ def _told(scan: Scan, index: Index) -> None:
     assert index.signed_year.tolist() == [
         date.fromordinal(row.signed_first).year if row.signed_first else 0 for row in rows
     ]
-    days = np.stack([index.signed_first, index.signed_last, index.ends_last], axis=1)
-    assert days.tolist() == [list(row[3:]) for row in rows]
+    told = (index.signed_first, index.signed_last, index.ends_last, index.sourced)
+    assert np.stack(told, axis=1).tolist() == [list(row[3:]) for row in rows]
     _told_of_members(list(scan.signed()), parties, ids, index)
     _told_of_topics(list(scan.addresses()), ids, index)
     borders = list(scan.borders())

@@ -75,7 +75,7 @@ class Said(HTMLParser):
 
 
 @cache
-def as_written() -> re.Pattern[str]:
+def as_written() -> list[str]:
     """What sources write themselves: names, titles, topics; the longest first."""
     shown = shipped()
     found = {LONG.lower()}
@@ -86,7 +86,19 @@ def as_written() -> re.Pattern[str]:
         for one in shown.store.agreements(where, limit=MAX_PAGE_SIZE, offset=offset).items:
             found |= {one.title.lower(), one.topic_text.lower()}
     found |= {source.name.lower() for source in shown.store.sources()}
-    return re.compile("|".join(map(re.escape, sorted(filter(None, found), key=len, reverse=True))))
+    return sorted(filter(None, found), key=len, reverse=True)
+
+
+@cache
+def written() -> re.Pattern[str]:
+    """Any of it."""
+    return re.compile("|".join(map(re.escape, as_written())))
+
+
+def is_cut_name(text: str) -> bool:
+    """Whether a picture's label is the beginning of a name: "Badan Kerja Sama…"."""
+    start = text.lower().removesuffix("…")
+    return start != text.lower() and any(name.startswith(start) for name in as_written())
 
 
 def strangers(html: str, language: str) -> dict[str, str]:
@@ -96,7 +108,7 @@ def strangers(html: str, language: str) -> dict[str, str]:
     wrong = set(WRONG[language].split())
     found: dict[str, str] = {}
     for text in said.words:
-        own = as_written().sub(" ", " ".join(text.lower().split()))
+        own = "" if is_cut_name(text) else written().sub(" ", " ".join(text.lower().split()))
         for word in re.findall(r"(?<![\w./-])[a-z-]+(?![\w/-]|\.\w)", own):
             if word in wrong:
                 found.setdefault(word, " ".join(text.split())[:120])

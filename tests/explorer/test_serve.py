@@ -100,13 +100,13 @@ def test_a_store_without_a_register_is_filled_and_no_other(tmp_path: Path) -> No
         load_reference(store)
         assert is_bare(store)
     with serving("--load-if-empty", env=environment(SIMPUL_STORE=address)) as served:
-        assert "609 agreements" in served.until("/en", "609")
+        assert "609 agreements" in served.until("/en", "609 agreements")
         assert served.get("/readyz")[:2] == (200, '{"status":"ready","version":3}\n')
     with closing(open_store(address)) as store:
         assert not is_bare(store)
         loads = store.loads().total
     with serving("--load-if-empty", env=environment(SIMPUL_STORE=address)) as served:
-        served.until("/en", "609")
+        served.until("/en", "609 agreements")
     with closing(open_store(address)) as store:
         assert store.loads().total == loads
 
@@ -138,7 +138,7 @@ def test_when_its_store_comes_it_is_filled_and_shown_without_anybody_doing_anyth
     with serving("--load-if-empty", env=env) as served:
         assert served.get("/en")[0] == 503
         with Server.start(port=port, password=PASSWORD) as server:
-            served.until("/en", "609")
+            served.until("/en", "609 agreements")
             served.until("/en/jaringan", "agreements join")
             server.kill()
             status, text, seconds = served.get("/en/jaringan")
@@ -146,7 +146,7 @@ def test_when_its_store_comes_it_is_filled_and_shown_without_anybody_doing_anyth
             assert "The database does not answer. What you see is version 3 of the data." in text
             assert served.get("/en/perjanjian")[0] == 503
             server.restart()
-            assert "does not answer" not in served.until("/en/perjanjian", "609")
+            assert "does not answer" not in served.until("/en/perjanjian", "609 agreements")
     assert "The shipped rows are loaded as soon as it answers.\n" in served.said
     assert "Traceback" not in "".join(served.said)
 
