@@ -22,7 +22,7 @@ from graph_loader import AgreementFilter, Language, Level, Party
 
 bp = Blueprint("country", __name__)
 NAMED: Final = 6  # regions beside a partner, because a longer list hides the others
-SECTIONS: Final = ("perjanjian", "mitra", "daerah", "sdg", "kelengkapan")
+SECTIONS: Final = ("mitra", "perjanjian", "daerah", "sdg", "kelengkapan")
 
 
 def country(id: str) -> ResponseReturnValue:

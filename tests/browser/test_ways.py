@@ -16,7 +16,8 @@ pytestmark = pytest.mark.browser
 PICTURE_OF = {
     "jaringan": "negara=au", "peta": "negara=au", "linimasa": "pihak=35.25", "mitra": "pihak=35.25",
     "profil-sdg": "pihak=35.25", "hubungan": "dari=35.25&ke=osaka-prefecture-jp",
-    "kebutuhan": "komoditas=rice", "kesenjangan": "", "para-pihak": "perjanjian=kota-surabaya-busan-sister-city-1994",
+    "kebutuhan": "komoditas=rice", "kesenjangan": "",
+    "para-pihak": "perjanjian=kota-surabaya-busan-sister-city-1994",
 }  # fmt: skip
 WIDTH = """document.querySelector("img")?.naturalWidth
     ?? document.documentElement.width.baseVal.value"""
