@@ -3,8 +3,9 @@
 A page depends on the content of the store, on the day, on its address (which holds the language
 and all state) and on the code that makes it. The four make its ETag: whoever has the page already
 is told so before anything is worked out, and whoever has not may get one that was kept. While the
-store is away, half loaded or ahead of the index, nothing is kept and nothing is taken. Static
-files are kept too, so that each is packed once.
+store is away, half loaded or ahead of the index, nothing is kept and nothing is taken. Of several
+who ask for the same page at once, one works it out and the others wait for it. Static files are
+kept too, so that each is packed once.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ MOST_BYTES: Final = 32 * 2**20  # because that is two thousand pages, packed; a 
 FILES_BYTES: Final = 8 * 2**20  # because all static files together, packed twice, take less
 LARGEST_BYTES: Final = 2 * 2**20  # because one file must not push out all the pages
 UNASKED: Final = frozenset({"about", "patterns"})  # because they are there without a store too
+PATIENCE: Final = 2.0  # seconds for somebody else's answer, because no page takes longer
 _KEPT_HEADERS: Final = ("Content-Type", "Content-Encoding", "Content-Disposition", "Vary")
 
 
@@ -46,8 +48,26 @@ class Answers:
     def __init__(self, most: int = MOST_BYTES) -> None:
         self._most = most
         self._held: OrderedDict[tuple[str, str], Answer] = OrderedDict()
+        self._making: dict[tuple[str, str], threading.Event] = {}
         self._lock = threading.Lock()
         self.size = 0
+
+    def begin(self, tag: str, packed: str) -> bool:
+        """Whether the caller is to work the answer out; else it has waited for whoever does."""
+        with self._lock:
+            coming = self._making.get((tag, packed))
+            if coming is None:
+                self._making[tag, packed] = threading.Event()
+                return True
+        coming.wait(PATIENCE)
+        return False
+
+    def end(self, tag: str, packed: str) -> None:
+        """The answer is worked out, or will not be: nobody has to wait for it any more."""
+        with self._lock:
+            coming = self._making.pop((tag, packed), None)
+        if coming is not None:
+            coming.set()
 
     def find(self, tag: str, packed: str) -> Answer | None:
         """The answer under an ETag in an encoding, which then counts as the one asked for last."""
@@ -97,8 +117,19 @@ def init(app: Flask, made_by: str) -> None:
             return Response(status=304, headers={"ETag": quote_etag(tag, weak=True)})
         g.answer_tag = tag
         held: Answers = g.answers
-        found = held.find(tag, encoding()) or held.find(tag, "")
+        packed = encoding()
+        found = held.find(tag, packed) or held.find(tag, "")
+        if found is None and held.begin(tag, packed):
+            g.making = held, tag, packed
+        elif found is None:
+            found = held.find(tag, packed) or held.find(tag, "")
         return _sent(found) if found else None
+
+    @app.teardown_request
+    def _made(error: BaseException | None) -> None:
+        if making := g.pop("making", None):
+            held, tag, packed = making
+            held.end(tag, packed)
 
     @app.after_request
     def _keep(response: Response) -> Response:

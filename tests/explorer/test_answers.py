@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from time import sleep
 
 import brotli  # type: ignore[import-untyped]
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from flask.typing import ResponseReturnValue
 from werkzeug.test import TestResponse
 
 from explorer import create_app, service
@@ -186,3 +189,22 @@ def test_those_that_nobody_asks_for_make_room() -> None:
     assert held.size == 7
     held.keep("large", "", Answer(b"x" * 11, ()))
     assert (held.size, held.find("large", "")) == (0, None)
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_page_is_worked_out_once_for_all_who_ask_at_once(app: Flask, fails: bool) -> None:
+    works, worked = app.view_functions["party.region"], []
+
+    def slow(**values: str) -> ResponseReturnValue:
+        worked.append(values["id"])
+        sleep(0.1)  # so that everybody has asked by then; the counts hold without it
+        if fails and len(worked) == 1:
+            raise ZeroDivisionError
+        return works(**values)
+
+    app.view_functions["party.region"] = slow
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    with ThreadPoolExecutor(6) as pool:
+        found = list(pool.map(lambda _: app.test_client().get(PAGE).status_code, range(6)))
+    assert sorted(found) == ([200] * 5 + [500] if fails else [200] * 6)
+    assert fails or worked == ["35.25"]
