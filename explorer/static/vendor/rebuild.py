@@ -40,7 +40,6 @@ PACKAGES: Final = (
         "Apache-2.0 OR MIT",
         {
             "peer/umd/vis-network.min.js": "vis-network/vis-network.min.js",
-            "styles/vis-network.min.css": "vis-network/vis-network.min.css",
             "LICENSE-MIT": "vis-network/LICENSE-MIT",
             "LICENSE-APACHE-2.0": "vis-network/LICENSE-APACHE-2.0",
         },
