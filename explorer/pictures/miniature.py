@@ -41,8 +41,8 @@ _REGION_OF: Final[Mapping[str, str]] = {
     code: region for region, columns in WORLD.items() for code in " ".join(columns).split()
 }
 _SPOTS: Final[Mapping[str, tuple[float, float]]] = {
-    "americas": (50, 134), "europe": (112, 74), "africa": (172, 122), "west-asia": (235, 62),
-    "south-east-asia": (300, 122), "east-asia": (362, 74), "oceania": (420, 134),
+    "americas": (50, 154), "europe": (112, 74), "africa": (172, 122), "west-asia": (235, 62),
+    "south-east-asia": (300, 122), "east-asia": (362, 74), "oceania": (420, 154),
     "west": (48, 232), "east": (422, 232),
     "business": (62, 340), "campus": (178, 372), "state": (292, 372), "society": (408, 340),
 }  # fmt: skip
