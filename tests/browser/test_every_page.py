@@ -23,6 +23,7 @@ AXE = VENDOR / "axe-core/axe.min.js"
 NO_PAGES = {"static", "healthz", "readyz"}
 # what answers with no page
 FILES = {"download", "network_file", "picture_file", "problem_list", "note", "api"}
+MOST_SHIFT = 0.002  # because that is one line that moves by a pixel, on a machine that is busy
 SHIFTED = """() => new Promise(done => new PerformanceObserver(list =>
     done(list.getEntries().reduce((sum, one) => sum + one.value, 0))
   ).observe({type: "layout-shift", buffered: true}) ?? setTimeout(() => done(0), 50))"""
@@ -61,8 +62,8 @@ def faults(page: Page, site: str, look: Look) -> list[str]:
     levels = page.evaluate(LEVELS)
     if levels.count(1) != 1 or any(b > a + 1 for a, b in zip([0, *levels], levels, strict=False)):
         wrong.append(f"headings out of order: {levels}")
-    if shifted := round(page.evaluate(SHIFTED), 3):
-        wrong.append(f"moves while it loads: {shifted}")
+    if (shifted := page.evaluate(SHIFTED)) > MOST_SHIFT:
+        wrong.append(f"moves while it loads: {shifted:.4f}")
     page.evaluate(AXE.read_text())
     checked: list[str] = page.evaluate(FAULTS)
     return wrong + checked
