@@ -180,11 +180,17 @@ function fingers(touches) {
   };
 }
 
+// Whoever speaks what is seen must be understood: a name that is cut begins with what is left of it.
+function named(sign, words) {
+  const seen = [...sign.querySelectorAll("text")].map((text) => text.textContent).join(" ");
+  return seen.includes("…") ? `${seen} ${words}` : words;
+}
+
 // What a sign's <title> says is shown at once, by keyboard too, and no second time by the browser.
 function hints(svg) {
   for (const title of svg.querySelectorAll("title")) {
     const sign = title.parentElement;
-    if (sign === svg || sign.localName === "a") sign.setAttribute("aria-label", title.textContent);
+    if (sign === svg || sign.localName === "a") sign.setAttribute("aria-label", named(sign, title.textContent));
     if (sign !== svg) sign.dataset.tip = title.textContent;
     title.remove();
   }
