@@ -44,7 +44,6 @@ class HomeContext:
     loaded: Load | None
     """the last load that did anything to agreements"""
     newest: Sequence[Brief]
-    newest_title: str
     ending: Sequence[Brief]
     ending_counts: Sequence[Count]
     goals: Sequence[tuple[str, str, int]]

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from explorer.contexts import Brief, Count, HomeContext
 from explorer.i18n import number, partial_date, say
+from explorer.index import Index
 from explorer.listing import BOTH_IN_FORCE
 from explorer.masks import masked
 from explorer.pictures.labels import short
@@ -21,14 +22,13 @@ from explorer.present import AgreementRow, counted, linked, rows, view
 from explorer.service import View
 from explorer.ties import ties
 from explorer.web.address import language, page
-from graph_loader import AgreementFilter, Language, Load, Order, Status
+from graph_loader import AgreementFilter, Language, Load, Status
 
 bp = Blueprint("home", __name__)
 SHOWN: Final = 4  # because as many fit beside the others on a laptop's screen
 SOON, YEAR = 90, 365  # days: a renewal is to be prepared, or to be planned for
 NAMED: Final = 2  # parties named in a short line
 LOADS: Final = 20  # because lists of reference data are loads too, and few
-FEW: Final = 200  # because the newest of more than that are the newest of all
 
 
 def home() -> str:
@@ -47,17 +47,16 @@ def home() -> str:
         int(index.in_force(shown.day).sum()),
         len([c for c in facets.country if c != "id"]),
     )
-    loaded = _last_load(shown)
-    among = _touched(shown, loaded)
+    newest, ending = _newest(index), _ending(shown)
+    shown.gather([*newest, *ending])
     context = HomeContext(
         opening=_opening(*counts, lang),
         agreements=counts[0],
         examples=_examples(shown, lang),
         miniature=miniature(shown, lang),
-        loaded=loaded,
-        newest=_newest(shown, among, lang),
-        newest_title=say(lang, "home.news.among" if among else "home.news.newest"),
-        ending=_ending(shown, lang),
+        loaded=_last_load(shown),
+        newest=[_signed(shown, row, lang) for row in rows(shown, shown.documents(newest), lang)],
+        ending=[_ends(shown, row, lang) for row in rows(shown, shown.documents(ending), lang)],
         ending_counts=_ending_counts(shown, lang),
         goals=goals,
     )
@@ -71,22 +70,14 @@ def _last_load(shown: View) -> Load | None:
     return next((load for load in loads if load.added or load.changed or load.retired), None)
 
 
-def _touched(shown: View, load: Load | None) -> frozenset[str]:
-    """What a load added or changed; empty where that is too much to be news."""
-    if load is None or load.added + load.changed > FEW:
-        return frozenset()
-    done = shown.store.changes(load.id, limit=FEW).items
-    return frozenset(change.agreement for change in done if change.what != "retired")
+def _newest(index: Index) -> list[str]:
+    """Those that were signed last, of equals in the order of their ids; none without a date."""
+    order = np.lexsort((np.arange(len(index.signed_first)), -index.signed_first))
+    return [index.agreement_ids[n] for n in order[:SHOWN].tolist() if index.signed_first[n] > 0]
 
 
-def _newest(shown: View, among: frozenset[str], lang: Language) -> list[Brief]:
-    where = AgreementFilter(shown.day, among=among or None)
-    found = shown.store.agreements(where, order=Order.NEWEST, limit=SHOWN).items
-    return [
-        Brief(row, _names(row, lang), partial_date(lang, str(row.signed)) if row.signed
-              else say(lang, "date.none"))
-        for row in rows(shown, found, lang)
-    ]  # fmt: skip
+def _signed(shown: View, row: AgreementRow, lang: Language) -> Brief:
+    return Brief(row, _names(row, lang), partial_date(lang, str(row.signed)))
 
 
 def _ending_within(shown: View, days: int) -> AgreementFilter:
@@ -94,13 +85,12 @@ def _ending_within(shown: View, days: int) -> AgreementFilter:
     return replace(active, ends_to=shown.day + timedelta(days))
 
 
-def _ending(shown: View, lang: Language) -> list[Brief]:
+def _ending(shown: View) -> list[str]:
     """Those that end first, as far as next year's plans reach."""
     index = shown.index
     found = np.flatnonzero(masked(index, _ending_within(shown, YEAR)))
     first = found[np.argsort(index.ends_last[found], kind="stable")][:SHOWN]
-    ending = shown.documents([index.agreement_ids[n] for n in first.tolist()])
-    return [_ends(shown, row, lang) for row in rows(shown, ending, lang)]
+    return [index.agreement_ids[n] for n in first.tolist()]
 
 
 def _ends(shown: View, row: AgreementRow, lang: Language) -> Brief:

@@ -93,14 +93,15 @@ def test_without_agreements_there_is_no_miniature(tmp_path: Path) -> None:
 
 
 def test_a_small_load_is_told_by_what_it_brought(tmp_path: Path) -> None:
-    one = agreement("fresh", GRESIK, OSAKA, signed="1999-05-04")
+    one = agreement("fresh", GRESIK, OSAKA, signed="2022-05-04")
     store_of(tmp_path, umbrella_world(), batch([one], source="second")).close()
     settings = Settings(store=f"sqlite:{tmp_path / 'world.db'}", today=DAY.isoformat())
     text = unescape(create_app(settings).test_client().get("/").text)
     assert "1 perjanjian baru, 0 berubah, 0 dicabut" in text
-    news = text.split(say("id", "home.news.among"))[1].split("</ul>")[0]
-    assert news.count("<li>") == 1
-    assert "4 Mei 1999" in news
+    news = text.split(say("id", "home.news.newest"))[1].split("</ul>")[0]
+    assert news.count("<li>") == 4
+    told = [news.index(signed) for signed in ("4 Mei 2022", "2021", "1 Januari 2020", "2005")]
+    assert told == sorted(told)
 
 
 def test_what_ends_soon_stands_with_the_days_that_are_left(client: FlaskClient) -> None:
