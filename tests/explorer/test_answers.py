@@ -200,7 +200,7 @@ def test_a_page_is_worked_out_once_for_all_who_ask_at_once(app: Flask, fails: bo
         sleep(0.1)  # so that everybody has asked by then; the counts hold without it
         if fails and len(worked) == 1:
             raise ZeroDivisionError
-        return works(**values)
+        return works(**values)  # type: ignore[return-value]
 
     app.view_functions["party.region"] = slow
     app.config["PROPAGATE_EXCEPTIONS"] = False
