@@ -10,18 +10,19 @@ from flask.typing import ResponseReturnValue
 
 from explorer.answers import SHOWN, opportunities_answer
 from explorer.api.whole import paths_answer, statistics_answer
+from explorer.filters import asked, pictured, topic_asked
 from explorer.gaps import gap_matrix, province_matrix
 from explorer.gaps.items import items
-from explorer.listing import asked, topic_asked, whole
 from explorer.opportunities import opportunities as find_opportunities
 from explorer.pages.connect_terms import terms
-from explorer.pages.network_asked import mask, scene_asked
+from explorer.pages.network_asked import scene_asked
 from explorer.pictures.places import home_province
 from explorer.pictures.points import Line, Point
 from explorer.present import AgreementRow, party_link, rows, view
 from explorer.search import find
 from explorer.sentences import Speaker
 from explorer.service import View
+from explorer.web.asked import whole
 from graph_loader import MAX_PAGE_SIZE, REGION_LEVELS, BadInput, Language
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -85,7 +86,7 @@ def network() -> ResponseReturnValue:
     """The network page's picture: `items` are its lines, of `total`; `points` what they join."""
     shown = view()
     where = asked(shown, party=request.args.get("pihak", ""))
-    scene = scene_asked(shown, where, mask(shown, where), _lang())
+    scene = scene_asked(shown, where, pictured(shown, where), _lang())
     return jsonify(
         items=[_line(line) for line in scene.lines], points=[_point(p) for p in scene.points],
         total=scene.lines_total, next=None, aggregated=scene.aggregated, parties=scene.parties,

@@ -9,7 +9,8 @@ from typing import Generic, NamedTuple, TypeVar
 from markupsafe import Markup
 
 from explorer.contexts.profile import Steps, TimelinePart
-from explorer.listing import Choice, Listing
+from explorer.filters import Choice
+from explorer.listing import Listing
 from explorer.pictures.picture import Picture
 from explorer.present import AgreementRow, PartyLink
 from graph_loader import Change, Claim, Lack, Load, Problem, Source

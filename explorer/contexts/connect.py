@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from explorer.contexts.cards import PathCard
-from explorer.listing import Choice
+from explorer.filters import Choice
 from explorer.pictures.picture import Picture
 from explorer.present import PartyLink
 

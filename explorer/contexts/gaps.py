@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from explorer.listing import Choice
+from explorer.filters import Choice
 from explorer.present import PartyLink
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from explorer.listing import Choice
+from explorer.filters import Choice
 from explorer.pictures.picture import Picture
 from explorer.present import PartyLink
 from graph_loader import Status

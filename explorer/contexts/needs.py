@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from explorer.listing import Choice
+from explorer.filters import Choice
 from explorer.pictures.picture import Picture
 from explorer.present import FlowRow, PartyLink
 

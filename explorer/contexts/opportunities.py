@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from explorer.contexts.cards import OpportunityCard
 from explorer.contexts.compare import ShortlistBar
-from explorer.listing import Choice
+from explorer.filters import Choice
 from explorer.present import AgreementRow, PartyLink
 
 

@@ -13,7 +13,6 @@ from explorer.borders import BareBorder, BorderGrade, about_border, borders_with
 from explorer.contexts import ChooseContext, ChooseRegion, OverlookedSection
 from explorer.gaps import gap_matrix, regions_of
 from explorer.i18n import say
-from explorer.listing import here
 from explorer.overlooked import NotUsedBelow, Revival, not_used_below, to_be_revived
 from explorer.pages.compare import compare
 from explorer.pages.gaps import provinces
@@ -23,7 +22,8 @@ from explorer.pictures.places import home_province
 from explorer.present import counted, linked, party_link, view
 from explorer.service import View
 from explorer.web.address import language, page
-from graph_loader import BadInput, Language
+from explorer.web.asked import here, one_of
+from graph_loader import Language
 
 __all__ = ["bp", "choose"]
 FEW: Final = 3  # because three cards stand in a row, and the regions stay in sight
@@ -43,9 +43,7 @@ def choose() -> str:
     """`/peluang?provinsi=35&lihat=borders`: whose, and what does the province overlook?"""
     shown, lang = view(), language()
     province = request.args.get("provinsi", "") or home_province(shown.index)
-    whole = request.args.get("lihat", "")
-    if whole not in {"", *SECTIONS}:
-        raise BadInput("value-unknown", field="lihat", value=whole[:50])
+    whole = one_of("lihat", ("", *SECTIONS))
     if not province:
         opening = linked(lang, "choose.empty", {})
         return render_template("choose.html", ctx=ChooseContext(opening, None, (), (), (), ""))

@@ -13,8 +13,8 @@ from explorer.contexts.cards import ReasonCard
 from explorer.contexts.compare import CompareColumn, CompareContext, Refusal
 from explorer.exchange import Meeting
 from explorer.explain import gather, opportunity
+from explorer.filters import topic_asked
 from explorer.i18n import say
-from explorer.listing import here, topic_asked
 from explorer.opportunities import LISTS, Case, Opportunity, Ranked
 from explorer.opportunities import opportunities as find_opportunities
 from explorer.pages import shortlist as picks
@@ -34,6 +34,7 @@ from explorer.sentences import Speaker
 from explorer.service import View
 from explorer.together import apart, exchanged, goals_of, in_force_between, partners
 from explorer.web.address import language
+from explorer.web.asked import here
 from graph_loader import Language
 
 NAMED = 5  # because a cell with more partners in it is read by nobody

@@ -9,14 +9,15 @@ from urllib.parse import urlencode
 from flask import request, url_for
 
 from explorer.contexts import Chip
+from explorer.filters import Choice, asked, choices
 from explorer.i18n import say
 from explorer.index import Index
-from explorer.listing import Choice, asked, choices, whole
 from explorer.naming import LONGEST, Meant, meant
 from explorer.paths import MAX_PATHS, Asked
 from explorer.present import PICTURE_KINDS, PartyLink, party_link
 from explorer.service import View
 from explorer.ties import TieFilter
+from explorer.web.asked import whole
 from graph_loader import IN_FORCE, AgreementFilter, BadInput, Language, Status
 
 FILTERS = ("kategori", "bentuk", "topik")

@@ -10,8 +10,9 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from explorer.contexts import CountryContext, PartnerRow
+from explorer.filters import asked
 from explorer.index import Bools, Ints
-from explorer.listing import asked, listing
+from explorer.listing import listing
 from explorer.masks import masked
 from explorer.pages import next_steps, opening
 from explorer.pages.parts import flaws, most_signed, profile_part, timeline_part

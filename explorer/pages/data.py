@@ -20,13 +20,14 @@ from explorer.contexts import (
 )
 from explorer.disputes import Dispute, disputes, said
 from explorer.explain import problem
+from explorer.filters import Choice, many
 from explorer.i18n import number, partial_date, say
-from explorer.listing import Choice, here, many, whole
 from explorer.pages.problem_list import found_problems, kind_asked, kinds, last_loads, source_asked
 from explorer.pictures.places import home_province
 from explorer.present import agreement_row, counted, linked, party_link, view
 from explorer.service import View
 from explorer.web.address import language, page
+from explorer.web.asked import here, whole
 from graph_loader import (
     MAX_PAGE_SIZE,
     AgreementFilter,

@@ -12,19 +12,10 @@ from urllib.parse import urljoin
 from flask import Blueprint, request, send_file
 from flask.typing import ResponseReturnValue
 
+from explorer.filters import Choice, asked, choices, more_choices, pictured, years_words
 from explorer.graph_file import WRITERS, network_graph
 from explorer.i18n import say
-from explorer.listing import (
-    COLUMNS,
-    Choice,
-    asked,
-    choices,
-    columns_asked,
-    more_choices,
-    order_asked,
-    years_words,
-)
-from explorer.pages.network import mask
+from explorer.listing import COLUMNS, columns_asked, order_asked
 from explorer.present import AgreementRow, rows, view
 from explorer.service import View
 from explorer.web.address import language, page
@@ -87,7 +78,7 @@ def network(kind: str) -> ResponseReturnValue:
     """
     shown, lang = view(), language()
     graph = network_graph(
-        shown, mask(shown, asked(shown, party=request.args.get("pihak", ""))), lang
+        shown, pictured(shown, asked(shown, party=request.args.get("pihak", ""))), lang
     )
     saved = f"simpul-{say(lang, 'download.file.network')}-{shown.day}-v{shown.version}.{kind}"
     content = BytesIO(WRITERS[kind](graph))

@@ -10,12 +10,12 @@ from flask import Blueprint, render_template, request, url_for
 from markupsafe import Markup
 
 from explorer.contexts import GapCell, GapHead, GapRow, GapsContext
+from explorer.filters import Choice
 from explorer.gaps import GOALS, gap_matrix, needs_of, province_matrix
 from explorer.gaps.cells import GapMatrix, Grade
 from explorer.gaps.items import SIGNS
 from explorer.i18n import number, say
 from explorer.index import LEVELS
-from explorer.listing import Choice, here
 from explorer.pictures.heat import Cell, Head, Key, Row, heat_svg
 from explorer.pictures.labels import short
 from explorer.pictures.picture import Picture
@@ -31,7 +31,8 @@ from explorer.present import (
 )
 from explorer.service import View
 from explorer.web.address import language, page
-from graph_loader import BadInput, Language, Level, NotFound, Topic
+from explorer.web.asked import here, one_of, unknown
+from graph_loader import Language, Level, NotFound, Topic
 
 bp = Blueprint("gaps", __name__)
 BY_GOAL, BY_TARGET = "tujuan", "target"
@@ -46,10 +47,10 @@ def gaps() -> str:
     province = _province(shown)
     if not province:
         return render_template("gaps.html", ctx=_empty(lang))
-    by = _one_of("tabel", (BY_GOAL, BY_TARGET))
+    by = one_of("tabel", (BY_GOAL, BY_TARGET))
     matrix, goal = _asked(shown, province, by)
     link = party_link(shown, province, lang)
-    order = _one_of("urut", (*ORDERS, *matrix.topics))
+    order = one_of("urut", (*ORDERS, *matrix.topics))
     rows = _sorted(matrix, order)
     known = {topic.id: topic for topic in shown.topics()}
     counted_rows = _BELOW if by == BY_GOAL else slice(None)
@@ -78,9 +79,9 @@ def picture(shown: View, lang: Language) -> Picture:
     province = _province(shown)
     if not province:
         raise NotFound("picture-empty")
-    by = _one_of("tabel", (BY_GOAL, BY_TARGET))
+    by = one_of("tabel", (BY_GOAL, BY_TARGET))
     matrix, goal = _asked(shown, province, by)
-    order = _one_of("urut", (*ORDERS, *matrix.topics))
+    order = one_of("urut", (*ORDERS, *matrix.topics))
     rows = [_row(shown, matrix, row, lang) for row in _sorted(matrix, order)]
     known = {topic.id: topic for topic in shown.topics()}
     title = say(lang, f"gap.table.{by}", province=shown.index.name(province, lang), goal=goal)
@@ -134,7 +135,7 @@ def _asked(shown: View, province: str, by: str) -> tuple[GapMatrix, str]:
         return matrix, ""
     goal = request.args.get("topik", "") or GOALS[matrix.most_telling(_BELOW)]
     if goal not in GOALS:
-        raise BadInput("value-unknown", field="topik", value=goal[:50])
+        raise unknown("topik", goal)
     targets = tuple(topic.id for topic in shown.topics() if topic.goal == goal)
     every = province_matrix(shown.index, shown.day, targets)
     first = np.flatnonzero(every.regions == shown.index.number[province])
@@ -288,14 +289,6 @@ def provinces(shown: View, chosen: str, lang: Language) -> Sequence[Choice]:
                index.parties[n].id == chosen)
         for n in numbers
     ]  # fmt: skip
-
-
-def _one_of(field: str, known: Sequence[str]) -> str:
-    """A value of the address, the first where it names none. Raises: BadInput."""
-    text = request.args.get(field, "") or known[0]
-    if text not in known:
-        raise BadInput("value-unknown", field=field, value=text[:50])
-    return text
 
 
 page(bp, "/kesenjangan", "gaps", gaps)

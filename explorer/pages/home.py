@@ -12,9 +12,9 @@ from flask import Blueprint, render_template, url_for
 from markupsafe import Markup
 
 from explorer.contexts import Brief, Count, HomeContext
+from explorer.filters import BOTH_IN_FORCE
 from explorer.i18n import number, partial_date, say
 from explorer.index import Index
-from explorer.listing import BOTH_IN_FORCE
 from explorer.masks import masked
 from explorer.pictures.labels import short
 from explorer.pictures.miniature import miniature

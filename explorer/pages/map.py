@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
 from flask import Blueprint, render_template, request, url_for
 
 from explorer.contexts import MapChoice, MapClass, MapContext, MapRow, RegionRow
+from explorer.filters import FIELDS, asked, choices, in_words, pictured, years_asked
 from explorer.i18n import say
 from explorer.index import Bools
-from explorer.listing import FIELDS, asked, choices, here, whole, years_asked, years_words
-from explorer.pages.network import mask
 from explorer.pictures.map import map_svg
 from explorer.pictures.map_scene import BOUNDS, KINDS, MapScene, map_scene, numbers_of
 from explorer.pictures.pairs import STATUS_ORDER, category_name
@@ -22,7 +21,8 @@ from explorer.pictures.projection import SHEETS, WIDTH
 from explorer.present import party_link, party_url, picture_files, view
 from explorer.service import View
 from explorer.web.address import language, page
-from graph_loader import AgreementFilter, BadInput, Language, Level, NotFound, Party, Status
+from explorer.web.asked import here, one_of, whole
+from graph_loader import AgreementFilter, Language, Level, NotFound, Party, Status
 
 bp = Blueprint("map", __name__)
 ROWS = 40  # because a page of them still prints on two sheets
@@ -37,7 +37,7 @@ def show() -> str:
     """
     shown, lang = view(), language()
     where = asked(shown, party=request.args.get("pihak", ""))
-    chosen = mask(shown, where)
+    chosen = pictured(shown, where)
     scene = map_scene(shown, chosen, SHEETS[sheet_asked()], kind_asked())
     number = max(1, whole("hal", 1))
     rows = _rows(shown, scene, (number - 1) * ROWS, lang)
@@ -81,7 +81,7 @@ def show() -> str:
 def picture(shown: View, lang: Language) -> Picture:
     """The picture of `/peta` with the same address. Raises: NotFound ("picture-empty")."""
     where = asked(shown, party=request.args.get("pihak", ""))
-    scene = map_scene(shown, mask(shown, where), SHEETS[sheet_asked()], kind_asked())
+    scene = map_scene(shown, pictured(shown, where), SHEETS[sheet_asked()], kind_asked())
     if not scene.points:
         raise NotFound("picture-empty")
     return _picture(shown, scene, where, lang, {})
@@ -95,19 +95,12 @@ def _network_url() -> str:
 
 def sheet_asked() -> str:
     """The sheet that the address asks for; the world where it does not. Raises: BadInput."""
-    return _one_of("kawasan", tuple(SHEETS))
+    return one_of("kawasan", tuple(SHEETS))
 
 
 def kind_asked() -> str:
     """What regions are coloured by. Raises: BadInput."""
-    return _one_of("warna", KINDS)
-
-
-def _one_of(name: str, known: Sequence[str]) -> str:
-    text = request.args.get(name, "") or known[0]
-    if text not in known:
-        raise BadInput("value-unknown", field=name, value=text[:50])
-    return text
+    return one_of("warna", KINDS)
 
 
 def _choice(field: str, value: str, chosen: str, default: str, lang: Language) -> MapChoice:
@@ -176,12 +169,7 @@ def _picture(
 
 def _notes(shown: View, scene: MapScene, where: AgreementFilter, lang: Language) -> Iterator[str]:
     """The filters of a picture, and what was left out of it."""
-    filters = choices(shown, shown.facets(where), lang)
-    chosen = [choice.label for offered in filters.values() for choice in offered if choice.chosen]
-    chosen += [f"{name} {year}" for name, year in years_words(where, lang)]
-    if where.party:
-        chosen.insert(0, shown.party(where.party).name(lang))
-    yield " · ".join(chosen)
+    yield in_words(shown, where, lang)
     if not where.status:
         yield say(lang, "map.in-force")
     if len(scene.lines) < len(scene.found):

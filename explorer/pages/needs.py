@@ -13,8 +13,8 @@ from markupsafe import Markup
 from explorer.contexts import FlowList, MeetingRow, NeedGroup, NeedsContext
 from explorer.exchange import Exchange, Meeting, exchange, givers, meetings
 from explorer.exchange.strands import Strand, Strands, strands
+from explorer.filters import Choice
 from explorer.i18n import number, say
-from explorer.listing import Choice, here, whole
 from explorer.pictures.flow import Labels, flow_svg
 from explorer.pictures.picture import Picture
 from explorer.present import (
@@ -29,6 +29,7 @@ from explorer.present import (
 )
 from explorer.service import View
 from explorer.web.address import language, page
+from explorer.web.asked import here, whole
 from graph_loader import Direction, Flow, Language, NotFound
 
 bp = Blueprint("needs", __name__)

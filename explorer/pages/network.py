@@ -7,9 +7,9 @@ from typing import Any
 from flask import Blueprint, render_template, request, url_for
 
 from explorer.contexts import NetworkContext, NetworkRow
-from explorer.listing import FIELDS, asked, here, taken_away, whole
+from explorer.filters import FIELDS, asked, pictured
+from explorer.listing import taken_away
 from explorer.pages.network_asked import every_asked, light_enough, opened_asked, scene_asked
-from explorer.pages.network_asked import mask as mask
 from explorer.pages.network_asked import picture as picture
 from explorer.pages.network_legend import groups, legend, years
 from explorer.pictures.digest import digest_svg
@@ -21,6 +21,7 @@ from explorer.pictures.still import network_svg
 from explorer.present import party_link, party_url, picture_files, view
 from explorer.service import View
 from explorer.web.address import language, page
+from explorer.web.asked import here, whole
 from graph_loader import AgreementFilter, Language, Level
 
 bp = Blueprint("network", __name__)
@@ -37,7 +38,7 @@ def network() -> str:
     shown, lang = view(), language()
     index = shown.index
     where = asked(shown, party=request.args.get("pihak", ""))
-    chosen = mask(shown, where)
+    chosen = pictured(shown, where)
     scene = scene_asked(shown, where, chosen, lang)
     light = light_enough(shown, where, chosen, scene, lang)
     number = max(1, whole("hal", 1))

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from flask import request
 
+from explorer.filters import asked, in_words, pictured
 from explorer.i18n import say
 from explorer.index import Bools
-from explorer.listing import asked, choices, years_words
-from explorer.masks import masked
-from explorer.pages.network_legend import in_force_unless_asked
 from explorer.pictures.picture import Picture, tie_legend
 from explorer.pictures.places import home_province
 from explorer.pictures.points import Scene
@@ -22,17 +19,6 @@ from graph_loader import AgreementFilter, Language, NotFound
 
 STILL = 600  # points; because as SVG so many weigh half a megabyte
 _OPENED = 60  # because that is every group there is
-
-
-def mask(shown: View, where: AgreementFilter) -> Bools:
-    """The agreements of a filter (without its text); those in force unless a status is asked.
-
-    Raises: NotFound for an unknown party or country.
-    """
-    for id in filter(None, (where.party, where.country)):
-        if id not in shown.index.number:
-            raise NotFound("party-unknown", id=id)
-    return masked(shown.index, replace(in_force_unless_asked(where), text="", source=""))
 
 
 def scene_asked(shown: View, where: AgreementFilter, chosen: Bools, lang: Language) -> Scene:
@@ -65,7 +51,7 @@ def every_asked() -> bool:
 def picture(shown: View, lang: Language) -> Picture:
     """The picture of `/jaringan` with the same filters. Raises: NotFound ("picture-empty")."""
     where = asked(shown, party=request.args.get("pihak", ""))
-    chosen = mask(shown, where)
+    chosen = pictured(shown, where)
     scene = scene_asked(shown, where, chosen, lang)
     if not scene.points:
         raise NotFound("picture-empty")
@@ -89,12 +75,7 @@ def picture_of(
 
 def _notes(shown: View, scene: Scene, where: AgreementFilter, lang: Language) -> Iterator[str]:
     """The filters of a picture, and what was grouped or left out of it."""
-    filters = choices(shown, shown.facets(where), lang)
-    chosen = [choice.label for offered in filters.values() for choice in offered if choice.chosen]
-    chosen += [f"{name} {year}" for name, year in years_words(where, lang)]
-    if where.party:
-        chosen.insert(0, shown.party(where.party).name(lang))
-    yield " · ".join(chosen)
+    yield in_words(shown, where, lang)
     if scene.aggregated:
         points = sum(point.shape != "quiet" for point in scene.points)
         yield say(lang, "network.grouped", points=points, parties=scene.parties)

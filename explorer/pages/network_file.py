@@ -11,10 +11,10 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from explorer.contexts.network_file import FileRow, NetworkFileContext
+from explorer.filters import asked, pictured
 from explorer.i18n import say
-from explorer.listing import asked
 from explorer.network_file import inlined, scene_json
-from explorer.pages.network_asked import light_enough, mask, picture_of, scene_asked
+from explorer.pages.network_asked import light_enough, picture_of, scene_asked
 from explorer.pages.picture_file import as_of
 from explorer.pictures.marks import mark, stroke
 from explorer.pictures.pairs import STATUS_ORDER, Pairs, pairs
@@ -38,7 +38,7 @@ def network_file() -> ResponseReturnValue:
     """
     shown, lang = view(), language()
     where = asked(shown, party=request.args.get("pihak", ""))
-    chosen = mask(shown, where)
+    chosen = pictured(shown, where)
     scene = scene_asked(shown, where, chosen, lang)
     if not scene.points:
         raise NotFound("picture-empty")

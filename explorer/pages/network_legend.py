@@ -10,15 +10,23 @@ import numpy as np
 from flask import request
 
 from explorer.contexts.legend import GroupLine, LegendLine, LegendPart, YearPart
+from explorer.filters import (
+    BOTH_IN_FORCE,
+    YEARS,
+    Choice,
+    choices,
+    in_force_unless_asked,
+    years_asked,
+)
 from explorer.i18n import say
-from explorer.listing import BOTH_IN_FORCE, YEARS, Choice, choices, here, years_asked
 from explorer.masks import masked
 from explorer.pictures.labels import group_name
 from explorer.pictures.places import group_order
 from explorer.pictures.points import Scene
 from explorer.pictures.years import year_bars
 from explorer.service import View
-from graph_loader import IN_FORCE, AgreementFilter, Language
+from explorer.web.asked import here
+from graph_loader import AgreementFilter, Language
 
 PARTS: Final = {
     "kategori": "category", "status": "status", "topik": "goal", "negara": "shape",
@@ -28,11 +36,6 @@ _STYLES: Final = {
     "lapsed": "dashed", "ended": "dashed", "exploration": "dotted", "unknown": "dotted",
 }  # fmt: skip
 _AT_ONCE: Final = ("kategori", "status")  # because they are what the picture's signs mean
-
-
-def in_force_unless_asked(where: AgreementFilter) -> AgreementFilter:
-    """The filter of the picture: agreements in force where no status is asked for."""
-    return where if where.status else replace(where, status=frozenset(IN_FORCE))
 
 
 def legend(shown: View, where: AgreementFilter, lang: Language) -> list[LegendPart]:

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from flask import url_for
 from markupsafe import Markup
 
+from explorer.filters import BOTH_IN_FORCE
 from explorer.i18n import number
-from explorer.listing import BOTH_IN_FORCE
 from explorer.present import PartyLink, counted, linked
 from graph_loader import Language, Status
 

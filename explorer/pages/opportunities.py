@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from explorer.contexts import OpportunitiesContext, OpportunityCard, OpportunityList
 from explorer.explain import gather, opportunity
+from explorer.filters import Choice, topic_asked
 from explorer.i18n import say
-from explorer.listing import Choice, here, topic_asked, whole
 from explorer.opportunities import LISTS, Case, ListName, Ranked
 from explorer.opportunities import opportunities as find_opportunities
 from explorer.pages import shortlist as picks
@@ -19,6 +19,7 @@ from explorer.present import PartyLink, counted, linked, note_files, party_link,
 from explorer.reasons import REASONS, SILENT
 from explorer.sentences import Speaker
 from explorer.web.address import language, page
+from explorer.web.asked import here, whole
 from graph_loader import Language
 
 bp = Blueprint("opportunities", __name__)

@@ -10,9 +10,10 @@ from flask import request, url_for
 from numpy.typing import NDArray
 
 from explorer.contexts import EgoPart, FlawRow, GoalRow, ProfilePart, Tile, TimelinePart
+from explorer.filters import BOTH_IN_FORCE
 from explorer.i18n import say
 from explorer.index import Bools, Index
-from explorer.listing import BOTH_IN_FORCE, TAKEN
+from explorer.listing import TAKEN
 from explorer.pictures.ego import EGO_PARTNERS, closest, ego_picture
 from explorer.pictures.picture import Item, Picture, at_each_width
 from explorer.pictures.profile import WIDTH, GoalBar, profile_svg

@@ -12,8 +12,9 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from explorer.contexts import BriefOpportunity, NeighbourRow, PartyContext
+from explorer.filters import asked
 from explorer.index import STATUSES
-from explorer.listing import asked, listing
+from explorer.listing import listing
 from explorer.masks import masked
 from explorer.opportunities import Case, Ranked, opportunities
 from explorer.pages import next_steps, opening

@@ -26,9 +26,10 @@ from explorer.contexts import (
 from explorer.contexts.compare import ShortlistBar
 from explorer.contexts.legend import LegendLine, LegendPart
 from explorer.exchange.strands import Strand, Strands
+from explorer.filters import Choice
 from explorer.i18n import say
 from explorer.law import Effect, FieldWords, FindingWords, StepWords
-from explorer.listing import Choice, Listing
+from explorer.listing import Listing
 from explorer.notices import notices
 from explorer.pages.pattern_profile import ProfileSamples, samples
 from explorer.pictures.flow import Labels, flow_svg

@@ -13,24 +13,14 @@ from markupsafe import Markup
 
 from explorer.contexts import RegisterContext, RegisterView
 from explorer.disputes import disputed
+from explorer.filters import BOTH_IN_FORCE, FIELDS, Choice, asked, many
 from explorer.i18n import number, say
-from explorer.listing import (
-    BOTH_IN_FORCE,
-    COLUMNS,
-    FIELDS,
-    Choice,
-    Listing,
-    asked,
-    columns_asked,
-    here,
-    listing,
-    many,
-    taken_away,
-)
+from explorer.listing import COLUMNS, Listing, columns_asked, listing, taken_away
 from explorer.pages.agreement import bp
 from explorer.present import counted, linked, view
 from explorer.service import View
 from explorer.web.address import language, page
+from explorer.web.asked import here
 from graph_loader import IN_FORCE, AgreementFilter, Lack, Language, Status
 
 __all__ = ["bp", "register"]

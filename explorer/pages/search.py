@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from explorer.contexts import SearchContext, Stretch
 from explorer.index import Index
-from explorer.listing import here, whole
 from explorer.present import (
     AgreementRow,
     PartyLink,
@@ -24,6 +23,7 @@ from explorer.present import (
 from explorer.search import find
 from explorer.service import View
 from explorer.web.address import language, page
+from explorer.web.asked import here, whole
 from graph_loader import (
     FOREIGN_LEVELS,
     REGION_LEVELS,

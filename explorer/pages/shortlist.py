@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 from flask import request, url_for
 
 from explorer.contexts.compare import ShortlistBar
-from explorer.listing import here
 from explorer.present import note_files, party_link
 from explorer.service import View
 from explorer.twins import placed
+from explorer.web.asked import here
 from graph_loader import Language
 
 FIELD: Final = "pilih"

@@ -10,16 +10,9 @@ from flask import Blueprint, render_template, request, url_for
 from markupsafe import Markup
 
 from explorer.contexts import TimelineContext
+from explorer.filters import FIELDS, asked, choices, years_asked
 from explorer.i18n import say
-from explorer.listing import (
-    FIELDS,
-    asked,
-    choices,
-    here,
-    taken_away,
-    whole,
-    years_asked,
-)
+from explorer.listing import taken_away
 from explorer.masks import masked
 from explorer.pages import parts
 from explorer.pictures.ego import ego_picture
@@ -29,7 +22,8 @@ from explorer.present import counted, linked, party_link, picture_files, rows, v
 from explorer.profile import goal_counts
 from explorer.service import View
 from explorer.web.address import language, page
-from graph_loader import AgreementFilter, BadInput, Language, NotFound
+from explorer.web.asked import here, one_of, whole
+from graph_loader import AgreementFilter, Language, NotFound
 
 bp = Blueprint("timeline", __name__)
 ROWS: Final = 40  # because so many bars still print on one sheet, and can be read there
@@ -125,10 +119,7 @@ def _found(shown: View, where: AgreementFilter, lang: Language) -> Spans:
 
 def _grouping() -> Grouping:
     """Raises: BadInput."""
-    text = request.args.get("susun", "") or GROUPINGS[0]
-    if text not in GROUPINGS:
-        raise BadInput("value-unknown", field="susun", value=text[:50])
-    return text
+    return one_of("susun", GROUPINGS)
 
 
 def _part() -> range:

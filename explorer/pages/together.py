@@ -14,7 +14,6 @@ from explorer.contexts.together import BothGoal, HeldList, HeldRow, JointRow, To
 from explorer.gaps import GOALS
 from explorer.i18n import say
 from explorer.index import Ints
-from explorer.listing import here
 from explorer.naming import LONGEST, Meant, meant
 from explorer.pages.compare import exchange_words
 from explorer.present import PartyLink, connect_url, counted, linked, party_link, view
@@ -30,7 +29,8 @@ from explorer.together import (
     partners,
 )
 from explorer.web.address import language
-from graph_loader import REGION_LEVELS, BadInput, Language
+from explorer.web.asked import here, one_of
+from graph_loader import REGION_LEVELS, Language
 
 FEW: Final = 8  # because two columns of eight stand beside each other on one screen
 JOINTS: Final = 5  # because past the first few they differ by one party or two
@@ -49,9 +49,7 @@ def together() -> str:
     shown, lang = view(), language()
     typed = {field: request.args.get(field, "").strip()[:LONGEST] for field in ("a", "b")}
     found = {field: _meant(shown, text, lang) for field, text in typed.items()}
-    whole = request.args.get("lihat", "")
-    if whole not in {"", *LISTS}:
-        raise BadInput("value-unknown", field="lihat", value=whole[:50])
+    whole = one_of("lihat", ("", *LISTS))
     links = {
         field: party_link(shown, one.id, lang) if one.id else None for field, one in found.items()
     }

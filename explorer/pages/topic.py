@@ -9,9 +9,10 @@ import numpy as np
 from flask import Blueprint, render_template, url_for
 
 from explorer.contexts import TopicContext
+from explorer.filters import asked
 from explorer.gaps import regions_of
 from explorer.index import Ints
-from explorer.listing import asked, listing
+from explorer.listing import listing
 from explorer.masks import masked
 from explorer.pages import next_steps
 from explorer.pages.parts import flaws, most_signed, timeline_part

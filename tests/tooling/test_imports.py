@@ -23,7 +23,8 @@ ONLY_IN: Final[dict[str, tuple[str, ...]]] = {
         "explorer/pages/*.py",
         "explorer/api/*.py",
         "explorer/web/*.py",
-        # what pages share: a list from the address, a party as a page shows it
+        # what pages share: a filter and a list from the address, a party as a page shows it
+        "explorer/filters.py",
         "explorer/listing.py",
         "explorer/present.py",
     ),
