@@ -11,6 +11,9 @@ from typing import Final
 
 import hypothesis
 import pytest
+from flask import Flask
+from jinja2 import FileSystemBytecodeCache
+from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
 
 from tests.alone import pytest_configure, pytest_runtest_protocol, pytest_unconfigure
 from tests.neo4j import shared
@@ -27,21 +30,34 @@ if "CACHE_DIRECTORY" not in os.environ:
     os.environ["CACHE_DIRECTORY"] = tempfile.mkdtemp(prefix="simpul-tests-")
     atexit.register(shutil.rmtree, os.environ["CACHE_DIRECTORY"], ignore_errors=True)
 
+# So that a template is compiled once, and not once more for every app that a test makes.
+Flask.jinja_options = {
+    "bytecode_cache": FileSystemBytecodeCache(tempfile.mkdtemp(dir=os.environ["CACHE_DIRECTORY"]))
+}
+
 # Everything that the tests need is installed by `make test`, so there a skip hides a fault.
 STRICT: Final = os.environ.get("CI", "").lower() == "true"
 
 # because continuous integration has two processors, and a worker's Neo4j server takes 0.7 GB
 WORKERS: Final = 2
 
-# Files that take longest, in this order before all others: whoever starts one last is waited for.
+# One worker asks them all, because a Neo4j server takes a quarter of a second to plan a statement
+# that is new to it, and some milliseconds to answer one that it knows.
+ONE_SERVER: Final = (
+    "tests/contract/",
+    *(f"tests/neo4j/test_{name}.py" for name in (
+        "cookbook", "cookbook_agrees", "emptied", "faults_bulk", "graph_schema", "pages",
+        "round_trips", "upgrade",
+    )),
+)  # fmt: skip
+
+# What takes longest, in this order before all others: whoever starts one last is waited for.
 # They have no test that must be alone, which would wait for another worker's long one.
 LONGEST: Final = (
-    "tests/contract/test_read.py",
-    "tests/contract/test_differential.py",
-    "tests/contract/test_restore.py",
-    "tests/contract/test_injection.py",
-    "tests/neo4j/test_kills.py",
+    *ONE_SERVER,
     "tests/browser/test_every_page.py",
+    "tests/neo4j/test_kills.py",
+    "tests/browser/",
     "tests/loader/test_export.py",
     "tests/registers/test_registers.py",
 )
@@ -54,8 +70,27 @@ hypothesis.settings.load_profile("simpul")
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Workers take whole files, in the order of the tests."""
-    rank = {name: number for number, name in enumerate(LONGEST)}
-    items.sort(key=lambda item: rank.get(item.nodeid.partition("::")[0], len(rank)))
+
+    def rank(item: pytest.Item) -> int:
+        found = (n for n, start in enumerate(LONGEST) if item.nodeid.startswith(start))
+        return next(found, len(LONGEST))
+
+    items.sort(key=rank)
+
+
+class ByFileOrServer(LoadFileScheduling):  # type: ignore[misc]
+    """A worker takes a file at a time; those that share a server are one."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        if nodeid.startswith(ONE_SERVER):
+            return "one server"
+        return str(super()._split_scope(nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadFileScheduling:
+    """See above; without workers nobody asks."""
+    return ByFileOrServer(config, log)
 
 
 @pytest.hookimpl(optionalhook=True)

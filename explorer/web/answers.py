@@ -25,7 +25,7 @@ from explorer.service import Service
 from explorer.view import View
 from explorer.web.assets import whole_fingerprint
 from explorer.web.encodings import encoding
-from graph_loader import SimpulError
+from graph_loader import SimpulError, left
 
 MOST_BYTES: Final = 32 * 2**20  # because that is two thousand pages, packed; a bureau asks fewer
 FILES_BYTES: Final = 8 * 2**20  # because all static files together, packed twice, take less
@@ -59,7 +59,7 @@ class Answers:
             if coming is None:
                 self._making[tag, packed] = threading.Event()
                 return True
-        coming.wait(PATIENCE)
+        coming.wait(min(PATIENCE, left()))
         return False
 
     def end(self, tag: str, packed: str) -> None:

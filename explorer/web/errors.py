@@ -50,6 +50,16 @@ def init(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
+def rehearse(app: Flask) -> None:
+    """Draw one page in each language, so that words and templates are read before they are due.
+
+    A store that is away is told by many threads at once, and late where each reads them anew.
+    """
+    for path in ("/", "/en"):
+        with app.test_request_context(path):
+            answer(503, "http-503", {})
+
+
 def _moved(error: Moved) -> ResponseReturnValue:
     new = str(error.params["id"])
     if error.code.startswith("agreement"):

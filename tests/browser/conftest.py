@@ -76,8 +76,8 @@ class Watched:
     foreign: list[str] = field(default_factory=list)
 
     def open(self, path: str) -> Page:
-        """Go to a path of the site and wait until it is quiet."""
-        self.page.goto(self.site + path, wait_until="networkidle")
+        """Go to a path of the site; its scripts have run."""
+        self.page.goto(self.site + path, wait_until="load")
         return self.page
 
     def heard(self, message: ConsoleMessage) -> None:

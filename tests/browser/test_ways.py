@@ -79,18 +79,25 @@ def test_everything_is_there_without_javascript(plain: Page, site: str, prefix: 
     expect(page.locator("main article details[open]").first).to_be_visible()
 
 
-@pytest.mark.parametrize("name", [name for name in PAGES if name not in STATUS])
-def test_a_page_prints_on_paper(browser: Browser, site: str, name: str) -> None:
-    context = browser.new_context(viewport={"width": A4, "height": 1123})
-    page = context.new_page()
-    page.goto(site + PAGES[name])
+@pytest.fixture(scope="module")
+def sheet(browser: Browser) -> Iterator[Page]:
+    """A window as wide as a sheet of paper, that prints."""
+    page = browser.new_page(viewport={"width": A4, "height": 1123})
+    page.set_default_timeout(30_000)
     page.emulate_media(media="print")
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name not in STATUS])
+def test_a_page_prints_on_paper(sheet: Page, site: str, name: str) -> None:
+    page = sheet
+    page.goto(site + PAGES[name])
     assert page.evaluate("document.documentElement.scrollWidth") <= A4
     for frame in (".site-nav", ".site-search", "form.filters", ".take-away"):
         assert not page.locator(f"{frame}:visible").count(), frame
     assert page.locator("main").locator("h1, .note-title").locator("visible=true").count() == 1
     assert page.pdf(format="A4").startswith(b"%PDF")
-    context.close()
 
 
 @pytest.mark.parametrize("name", PICTURES)

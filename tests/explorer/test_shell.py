@@ -21,6 +21,7 @@ from explorer import create_app
 from explorer.settings import OPTIONS, Settings
 from explorer.web.assets import fingerprint
 from graph_loader.errors import BadInput, LoadBusy, Moved, NotFound, SimpulError, StoreUnavailable
+from tests.effort import calls
 
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "explorer" / "static"
@@ -288,6 +289,15 @@ def test_an_error_is_a_page_or_under_the_api_one_shape(
     assert shape.json is not None
     assert set(shape.json["error"]) == {"code", "message", "hint", "field"}
     assert ("Retry-After" in page.headers) == (status == 503)
+
+
+@pytest.mark.no_cover  # because it is counted what the product does, not the tracer
+def test_the_first_error_page_is_as_quick_as_the_second(store: str) -> None:
+    """Words and templates are there, since a store that goes away is told by many at once."""
+    client = create_app(Settings(store=store, today="2026-11-25")).test_client()
+    for path in ("/nowhere", "/en/nowhere"):
+        first, second = (calls(lambda path=path: client.get(path)) for _ in range(2))
+        assert first < 1.2 * second
 
 
 def test_a_damaged_store_is_said_and_the_process_stays_alive(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def sharing() -> tuple[str, ...]:
     The first call in a checkout takes some ten seconds, the jars' own copying apart.
     """
     binary = os.stat(java())
-    key = f"{jars().name}:{os.path.realpath(java())}:{binary.st_size}:{binary.st_mtime_ns}"
+    key = f"{jars()}:{os.path.realpath(java())}:{binary.st_size}:{binary.st_mtime_ns}"
     file = CACHE / f"classes-{hashlib.sha256(key.encode()).hexdigest()[:12]}.jsa"
     with locked(CACHE / "archive.lock"):
         if not file.exists():
