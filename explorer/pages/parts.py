@@ -14,7 +14,8 @@ from explorer.filters import BOTH_IN_FORCE
 from explorer.i18n import say
 from explorer.index import Bools, Index
 from explorer.listing import TAKEN
-from explorer.pictures.ego import EGO_PARTNERS, closest, ego_picture
+from explorer.pictures.columns import closest
+from explorer.pictures.ego import EGO_PARTNERS, ego_picture
 from explorer.pictures.picture import Item, Picture, at_each_width
 from explorer.pictures.profile import WIDTH, GoalBar, profile_svg
 from explorer.pictures.profile import height_of as profile_height

@@ -7,23 +7,20 @@ Prefektur Osaka ◇ ─── ● ─── ○ Gresik
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
 from typing import Final
 
-import numpy as np
 from markupsafe import Markup
 
 from explorer.i18n import say
-from explorer.index import Index
+from explorer.pictures.columns import Column, closest, two_columns
 from explorer.pictures.labels import shape_of, short
 from explorer.pictures.marks import cut, frame, mark, stroke, text, wrapped
 from explorer.pictures.picture import Item, Picture, tie_legend
-from explorer.pictures.places import group_of, group_order, home_province
 from explorer.pictures.points import Line
 from explorer.pictures.svg import line_between
 from explorer.sentences import Speaker
 from explorer.ties import ties
-from graph_loader import Level, Party
+from graph_loader import Party
 
 WIDTH: Final = 720.0  # px; because on A4 that shrinks a letter by no more than a tenth
 PARTNERS: Final = 20  # because two columns of ten are read from the other end of a table
@@ -33,21 +30,18 @@ _LETTERS: Final = 32  # that fit beside a sign
 _LOWEST: Final = 130.0  # px; because the name below the middle needs its room
 _PARTED: Final = 100.0  # px of unevenness that keeping a group together is worth
 
-_Groups = list[tuple[str, list[int]]]
-
 
 def around(speaker: Speaker, id: str) -> Picture | None:
     """A party in the middle and its closest partners around it; nothing where it has none."""
     shown, lang = speaker.shown, speaker.lang
     centre = shown.index.number[id]
-    found = ties(shown.index, shown.day)
-    partners = found.of(centre)
+    partners = ties(shown.index, shown.day).of(centre)
     if not len(partners):
         return None
-    best = np.lexsort((partners, -found.worths_of(centre)))[:PARTNERS]
-    columns = _columns(speaker, _ordered(shown.index, partners[best].tolist()))
+    best = closest(shown, centre, PARTNERS)
+    columns = two_columns(shown.index, best, lang, _tall, _PARTED)
     height = max(_LOWEST, *map(_tall, columns)) + 24
-    lines = {n: line_between(shown, centre, n) for n in partners[best].tolist()}
+    lines = {n: line_between(shown, centre, n) for n in best}
     title = say(lang, "picture.ego", name=speaker.name(id), n=len(partners))
     cut_words = say(lang, "around.cut", n=len(best), total=len(partners))
     return Picture(
@@ -61,7 +55,7 @@ def around(speaker: Speaker, id: str) -> Picture | None:
 
 
 def _drawn(
-    speaker: Speaker, centre: int, columns: tuple[_Groups, _Groups], lines: Mapping[int, Line],
+    speaker: Speaker, centre: int, columns: tuple[Column, Column], lines: Mapping[int, Line],
     height: float,
 ) -> list[Markup]:  # fmt: skip
     """All lines first, so that no name lies under one."""
@@ -94,51 +88,7 @@ def _legend(speaker: Speaker, parties: Iterable[int], lines: Iterable[Line]) -> 
     return [one for one in tie_legend(speaker.lang) if one.which in seen]
 
 
-def _ordered(index: Index, numbers: Sequence[int]) -> list[int]:
-    home = home_province(index)
-    return sorted(numbers, key=lambda n: _order(index.parties[n], home))
-
-
-def _order(party: Party, home: str) -> tuple[bool, tuple[int, str], str, str]:
-    inside = home in {party.id, party.part_of}
-    return not inside, group_order(_group(party, home)), party.sort_key, party.id
-
-
-def _group(party: Party, home: str) -> str:
-    """What a partner is listed under: its country, its province, or its kind."""
-    if party.level is Level.PROVINCE and party.id != home:
-        return "province"
-    group = group_of(party, home)
-    return home if home in {party.id, party.part_of} and group == party.id else group
-
-
-def _columns(speaker: Speaker, chosen: Sequence[int]) -> tuple[_Groups, _Groups]:
-    """Left and right, as even as can be without parting a group that need not be."""
-    whole = len(_groups(speaker, chosen))
-
-    def unevenness(n: int) -> tuple[float, int]:
-        right, left = _groups(speaker, chosen[:n]), _groups(speaker, chosen[n:])
-        parted = len(left) + len(right) > whole
-        return max(_tall(left), _tall(right)) + (_PARTED if parted else 0), n
-
-    best = min(range(1, len(chosen) + 1), key=unevenness)
-    return _groups(speaker, chosen[best:]), _groups(speaker, chosen[:best])
-
-
-def _groups(speaker: Speaker, numbers: Sequence[int]) -> _Groups:
-    index = speaker.shown.index
-    home = home_province(index)
-    found = groupby(numbers, key=lambda n: _group(index.parties[n], home))
-    return [(_heading(speaker, group), list(own)) for group, own in found]
-
-
-def _heading(speaker: Speaker, group: str) -> str:
-    if group in speaker.shown.index.number:
-        return speaker.name(group)
-    return say(speaker.lang, group if group.startswith("kind.") else f"kind.{group}")
-
-
-def _tall(column: _Groups) -> float:
+def _tall(column: Column) -> float:
     return sum(_HEAD + _ROW * len(members) for _, members in column)
 
 
@@ -154,7 +104,7 @@ def _words(x: float, y: float, side: int, words: str, kind: str, size: float) ->
     return text(x + side * 15, y, "start" if side > 0 else "end", words, kind, size)
 
 
-def _summary(columns: Sequence[_Groups], speaker: Speaker) -> str:
+def _summary(columns: Sequence[Column], speaker: Speaker) -> str:
     parties = speaker.shown.index.parties
     told = [
         f"{heading}: {', '.join(parties[n].name(speaker.lang) for n in members)}"

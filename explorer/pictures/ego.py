@@ -7,24 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Final
 
-import numpy as np
 from markupsafe import Markup
 
 from explorer.i18n import say
-from explorer.index import Index
+from explorer.pictures.columns import Column, closest, column, two_columns
 from explorer.pictures.labels import shape_of, short
 from explorer.pictures.marks import cut, frame, mark, stroke, text, wrapped
 from explorer.pictures.palette import ACCENT, PAPER
 from explorer.pictures.picture import Picture, at_each_width, tie_legend
-from explorer.pictures.places import group_of, group_order, home_province
 from explorer.pictures.points import Line
 from explorer.pictures.svg import line_between
 from explorer.service import View
 from explorer.ties import ties
-from graph_loader import Language, Level, Party
+from graph_loader import Language, Party
 
 EGO_PARTNERS: Final = 24  # because two columns of twelve labels fill a screen and no more
 _ROW, _HEAD = 30, 26
@@ -33,8 +30,7 @@ _NARROW: Final = (350.0, 88.0, 32)
 _PARTED = 120  # px of unevenness that keeping a group together is worth
 
 Href = Callable[[Party], str]
-Rows = list[str | int]
-"""Partners by number, each group after its title."""
+_Sides = tuple[Column, Column]
 
 
 def ego_picture(shown: View, id: str, lang: Language, href: Href | None = None) -> Picture | None:
@@ -78,10 +74,9 @@ def signers_picture(
     """An agreement in the middle, named in `words`, and around it those who signed it."""
     index = shown.index
     signing = index.members_of(agreement).tolist()
-    chosen, home = signing[:EGO_PARTNERS], home_province(index)
-    chosen.sort(key=lambda n: _ego_order(index.parties[n], home))
-    wide = _sides(index, chosen, home, lang)
-    narrow: tuple[Rows, Rows] = ([], _rows(index, chosen, home, lang))
+    chosen = signing[:EGO_PARTNERS]
+    wide = two_columns(index, chosen, lang, _height, _PARTED)
+    narrow: _Sides = ([], column(index, chosen, lang))
     title = say(lang, "picture.signers", n=len(signing))
     named = wrapped(words, 28, 3)
     link = href or (lambda _: "")
@@ -113,27 +108,24 @@ class _Drawing:
     named: Sequence[str]
     is_narrow: bool = False
 
-    def around(
-        self, sides: tuple[Rows, Rows], title: str, line_to: Callable[[int], Line]
-    ) -> Markup:
+    def around(self, sides: _Sides, title: str, line_to: Callable[[int], Line]) -> Markup:
         """Two columns, of which a narrow picture fills the right one alone."""
         width, distance, letters = _NARROW if self.is_narrow else _WIDE
         height = _tall(sides)
         middle = (26.0 if self.is_narrow else width / 2, height / 2)
         lines, labels = [], []
-        for side, rows in zip((-1, 1), sides, strict=True):
-            x, y = middle[0] + side * distance, (height - _height(rows)) / 2
-            for row in rows:
-                if isinstance(row, str):
-                    y += _HEAD
-                    words = cut(row, letters)
-                    labels.append(text(x + side * 14, y - 4, _anchor(side), words, "quiet", 12))
-                    continue
-                y += _ROW
-                tie = line_to(row)
-                lines.append(stroke(middle, (x, y - 12), tie.category, tie.status, tie.agreements))
-                party = self.shown.index.parties[row]
-                labels.append(_party(party, x, y - 12, side, self.lang, self.href, letters))
+        for side, groups in zip((-1, 1), sides, strict=True):
+            x, y = middle[0] + side * distance, (height - _height(groups)) / 2
+            for heading, members in groups:
+                y += _HEAD
+                words = cut(heading, letters)
+                labels.append(text(x + side * 14, y - 4, _anchor(side), words, "quiet", 12))
+                for number in members:
+                    y += _ROW
+                    tie, spot = line_to(number), (x, y - 12)
+                    lines.append(stroke(middle, spot, tie.category, tie.status, tie.agreements))
+                    party = self.shown.index.parties[number]
+                    labels.append(_party(party, *spot, side, self.lang, self.href, letters))
         return frame((0, 0, width, height), title, lines + labels + [*self._centre(*middle)])
 
     def _centre(self, x: float, y: float) -> Iterator[Markup]:
@@ -158,77 +150,23 @@ def _document(x: float, y: float) -> Markup:
     return drawn
 
 
-def _columns(shown: View, id: str, lang: Language, *, is_narrow: bool = False) -> tuple[Rows, Rows]:
+def _columns(shown: View, id: str, lang: Language, *, is_narrow: bool = False) -> _Sides:
     """What stands on the left and on the right; both empty where it has no tie."""
-    index, home = shown.index, home_province(shown.index)
+    index = shown.index
     chosen = closest(shown, index.number[id], EGO_PARTNERS)
     if not chosen:
         return [], []
-    chosen.sort(key=lambda n: _ego_order(index.parties[n], home))
     if is_narrow:
-        return [], _rows(index, chosen, home, lang)
-    return _sides(index, chosen, home, lang)
+        return [], column(index, chosen, lang)
+    return two_columns(index, chosen, lang, _height, _PARTED)
 
 
-def _tall(sides: tuple[Rows, Rows]) -> float:
-    return float(max(*(_height(rows) + 40 for rows in sides), 150))
+def _tall(sides: _Sides) -> float:
+    return max(*(_height(one) + 40 for one in sides), 150.0)
 
 
-def closest(shown: View, party: int, count: int) -> list[int]:
-    """The partners with whom a party has the ties that are worth most, the best first."""
-    found = ties(shown.index, shown.day)
-    worths, partners = found.worths_of(party), found.of(party)
-    return [int(n) for n in partners[np.lexsort((partners, -worths))[:count]]]
-
-
-def _ego_order(party: Party, home: str) -> tuple[bool, tuple[int, str], str]:
-    inside = home in {party.id, party.part_of} and party.country != ""
-    return (not inside, group_order(_heading_of(party, home)), party.id)
-
-
-def _heading_of(party: Party, home: str) -> str:
-    """The group that a partner is listed under: its country, its province, or its kind."""
-    if party.level is Level.PROVINCE and party.id != home:
-        return "province"
-    group = group_of(party, home)
-    return home if party.part_of == home and group == party.id else group
-
-
-def _sides(index: Index, chosen: Sequence[int], home: str, lang: Language) -> tuple[Rows, Rows]:
-    """The left and the right column: as even as can be without parting a group that need not be."""
-    splits = [
-        (_rows(index, chosen[n:], home, lang), _rows(index, chosen[:n], home, lang))
-        for n in range(1, len(chosen) + 1)
-    ]
-    titles = min(_titles(left) + _titles(right) for left, right in splits)
-
-    def unevenness(split: tuple[Rows, Rows]) -> int:
-        left, right = split
-        parted = _titles(left) + _titles(right) > titles
-        return max(_height(left), _height(right)) + (_PARTED if parted else 0)
-
-    return min(splits, key=unevenness)
-
-
-def _titles(rows: Sequence[str | int]) -> int:
-    return sum(isinstance(row, str) for row in rows)
-
-
-def _rows(index: Index, numbers: Sequence[int], home: str, lang: Language) -> Rows:
-    """Partners, each group after its title."""
-    rows: Rows = []
-    for group, own in groupby(numbers, key=lambda n: _heading_of(index.parties[n], home)):
-        known = index.number.get(group)
-        if known is not None:
-            rows.append(index.parties[known].name(lang))
-        else:
-            rows.append(say(lang, group if group.startswith("kind.") else f"kind.{group}"))
-        rows += own
-    return rows
-
-
-def _height(rows: Sequence[str | int]) -> int:
-    return sum(_HEAD if isinstance(row, str) else _ROW for row in rows)
+def _height(one: Column) -> float:
+    return float(sum(_HEAD + _ROW * len(members) for _, members in one))
 
 
 def _anchor(side: int) -> str:

@@ -56,6 +56,7 @@ def test_how_gresik_reaches_osaka(watched: Watched, prefix: str) -> None:
 def test_what_sidoarjo_does_not_use(watched: Watched, prefix: str) -> None:
     page = watched.open(f"{prefix}/daerah/35.15")
     page.locator("main a[href$='/peluang/35.15']").first.click()
+    page.wait_for_url("**/peluang/35.15")
     expect(page.locator("main")).to_contain_text("Sidoarjo")
     cards = page.locator("main article")
     assert cards.count() >= 12

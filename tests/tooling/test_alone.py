@@ -122,8 +122,8 @@ def test_whoever_ends_without_leaving_locks_nobody_out(three: list[Machine]) -> 
     assert within(other, alone=True)[1].wait(PATIENCE)
 
 
-def test_the_files_that_come_first_are_there() -> None:
-    assert [name for name in LONGEST if not (ROOT / name).is_file()] == []
+def test_what_comes_first_is_there() -> None:
+    assert [name for name in LONGEST if not (ROOT / name).exists()] == []
 
 
 def test_a_run_of_two_workers(tmp_path: Path) -> None:
