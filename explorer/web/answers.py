@@ -4,8 +4,10 @@ A page depends on the content of the store, on the day, on its address (which ho
 and all state) and on the code that makes it. The four make its ETag: whoever has the page already
 is told so before anything is worked out, and whoever has not may get one that was kept. While the
 store is away, half loaded or ahead of the index, nothing is kept and nothing is taken. Of several
-who ask for the same page at once, one works it out and the others wait for it. Static files are
-kept too, so that each is packed once.
+who ask for the same page at once, one works it out and the others wait for it. After a load every
+page is to be worked out anew: one who asks while others are at that gets the page as it was before,
+which says so in its foot; so readers never queue for a load. Static files are kept too, so that
+each is packed once.
 """
 
 from __future__ import annotations
@@ -22,7 +24,6 @@ from werkzeug.wsgi import FileWrapper
 
 from explorer.present import view
 from explorer.service import Service
-from explorer.view import View
 from explorer.web.assets import whole_fingerprint
 from explorer.web.encodings import encoding
 from graph_loader import SimpulError, left
@@ -36,10 +37,11 @@ _KEPT_HEADERS: Final = ("Content-Type", "Content-Encoding", "Content-Disposition
 
 
 class Answer(NamedTuple):
-    """The body of a page as it is sent, and the headers that go with it."""
+    """The body of a page as it is sent, the headers that go with it, and the page's `place`."""
 
     body: bytes
     headers: tuple[tuple[str, str], ...]
+    place: str
 
 
 class Answers:
@@ -48,7 +50,10 @@ class Answers:
     def __init__(self, most: int = MOST_BYTES) -> None:
         self._most = most
         self._held: OrderedDict[tuple[str, str], Answer] = OrderedDict()
+        self._newest: dict[tuple[str, str], str] = {}
+        """ETag of the answer that was kept last, by place and encoding"""
         self._making: dict[tuple[str, str], threading.Event] = {}
+        self._at_work = 0
         self._lock = threading.Lock()
         self.size = 0
 
@@ -69,19 +74,32 @@ class Answers:
         if coming is not None:
             coming.set()
 
-    def find(self, tag: str, packed: str) -> Answer | None:
-        """The answer under an ETag in an encoding, which then counts as the one asked for last."""
+    def work(self, *, begins: bool) -> None:
+        """Somebody begins to work a page out, or has done so."""
         with self._lock:
-            found = self._held.get((tag, packed))
-            if found is not None:
-                self._held.move_to_end((tag, packed))
-            return found
+            self._at_work += 1 if begins else -1
+
+    def former(self, place: str, packed: str) -> str:
+        """ETag of what was kept of a page before, if others are being worked out; else empty."""
+        with self._lock:
+            kept = self._newest.get((place, packed)) or self._newest.get((place, ""), "")
+            return kept if self._at_work else ""
+
+    def find(self, tag: str, packed: str) -> Answer | None:
+        """The answer under an ETag, packed so or not at all; it then counts as asked for last."""
+        with self._lock:
+            key = next((key for key in ((tag, packed), (tag, "")) if key in self._held), None)
+            if key is None:
+                return None
+            self._held.move_to_end(key)
+            return self._held[key]
 
     def keep(self, tag: str, packed: str, answer: Answer) -> None:
         """Keep an answer; those that nobody has asked for longest make room for it."""
         with self._lock:
             self._drop((tag, packed))
             self._held[tag, packed] = answer
+            self._newest[answer.place, packed] = tag
             self.size += len(answer.body)
             while self.size > self._most:
                 self._drop(next(iter(self._held)))
@@ -90,11 +108,15 @@ class Answers:
         """Keep nothing of what was kept."""
         with self._lock:
             self._held.clear()
+            self._newest.clear()
             self.size = 0
 
     def _drop(self, key: tuple[str, str]) -> None:
         if (old := self._held.pop(key, None)) is not None:
             self.size -= len(old.body)
+            tag, packed = key
+            if self._newest.get((old.place, packed)) == tag:
+                del self._newest[old.place, packed]
 
 
 def init(app: Flask, made_by: str) -> None:
@@ -109,27 +131,37 @@ def init(app: Flask, made_by: str) -> None:
     def _from_kept() -> ResponseReturnValue | None:
         if request.method not in {"GET", "HEAD"}:
             return None
-        g.answers = files if request.endpoint == "static" else answers
-        tag = _of_file() if request.endpoint == "static" else _of_page(made_by)
-        if not tag:
-            return None
-        if tag in request.if_none_match.as_set(include_weak=True):
-            return Response(status=304, headers={"ETag": quote_etag(tag, weak=True)})
-        g.answer_tag = tag
-        held: Answers = g.answers
+        held = g.answers = files if request.endpoint == "static" else answers
         packed = encoding()
-        found = held.find(tag, packed) or held.find(tag, "")
-        if found is None and held.begin(tag, packed):
-            g.making = held, tag, packed
-        elif found is None:
-            found = held.find(tag, packed) or held.find(tag, "")
-        return _sent(found) if found else None
+        if request.endpoint == "static":
+            place = tag = _of_file()
+        else:
+            tag, place = _of_page(made_by)
+        if tag and tag in request.if_none_match.as_set(include_weak=True):
+            return Response(status=304, headers={"ETag": quote_etag(tag, weak=True)})
+        found = held.find(tag, packed) if tag else None
+        if found is None and place and (former := held.former(place, packed)):
+            tag, found = former, held.find(former, packed)
+        if found is None and tag:
+            if held.begin(tag, packed):
+                g.making = tag, packed
+            else:
+                found = held.find(tag, packed)
+        if tag:
+            g.answer_tag, g.answer_place = tag, place
+        if found is not None:
+            return _sent(found)
+        if held is answers:
+            held.work(begins=True)
+            g.at_work = True
+        return None
 
     @app.teardown_request
     def _made(error: BaseException | None) -> None:
         if making := g.pop("making", None):
-            held, tag, packed = making
-            held.end(tag, packed)
+            g.answers.end(*making)
+        if g.pop("at_work", False):
+            answers.work(begins=False)
 
     @app.after_request
     def _keep(response: Response) -> Response:
@@ -143,7 +175,7 @@ def init(app: Flask, made_by: str) -> None:
             return response
         if len(body := response.get_data()) <= LARGEST_BYTES:
             headers = tuple(pair for pair in response.headers if pair[0] in _KEPT_HEADERS)
-            held.keep(tag, packed, Answer(body, headers))
+            held.keep(tag, packed, Answer(body, headers, g.answer_place))
         return response
 
 
@@ -168,31 +200,37 @@ def _of_file() -> str:
     return f"{found}-{blake2b(name.encode(), digest_size=4).hexdigest()}" if found else ""
 
 
-def _of_page(made_by: str) -> str:
-    """What a page depends on, as one short name; empty where it must not be kept."""
-    shown = _settled() if request.blueprint not in {None, *UNASKED} else None
-    return _tag(shown, made_by) if shown is not None else ""
+def _of_page(made_by: str) -> tuple[str, str]:
+    """What a page depends on, as one short name, and the same without the version of the data.
 
-
-def _settled() -> View | None:
-    """What this request looks at, where its answer may be kept; the frame then says the same."""
+    The first is empty where the page must not be kept, the second where none that was kept may
+    stand for it: while the store is away or half loaded, which the page says.
+    """
+    if request.blueprint in {None, *UNASKED}:
+        return "", ""
     try:
         shown = view()
     except SimpulError:
-        return None  # the page itself says so
+        return "", ""  # the page itself says so
     service: Service = current_app.extensions["simpul"]
     stands = service.standing()
-    told = (stands.day, stands.version, stands.silence, stands.unfinished, stands.behind)
-    if not shown.is_settled or told != (shown.day, shown.version, None, None, False):
-        return None
-    g.standing = stands
-    return shown
+    if stands.silence is not None or stands.unfinished is not None:
+        return "", ""
+    place = _place(stands.day.isoformat(), made_by)
+    told = (stands.day, stands.version, stands.behind)
+    if not shown.is_settled or told != (shown.day, shown.version, False):
+        return "", place
+    g.standing = stands  # so that the frame says the same
+    return _short(shown.stamp, str(shown.version), place), place
 
 
-def _tag(shown: View, made_by: str) -> str:
+def _place(day: str, made_by: str) -> str:
     """Of whom the page is asked stands in its links, so it is part of what the page depends on."""
-    parts = (shown.stamp, str(shown.version), shown.day.isoformat(), made_by, request.url_root,
-             request.path, request.query_string.decode("latin-1"))  # fmt: skip
+    query = request.query_string.decode("latin-1")
+    return _short(day, made_by, request.url_root, request.path, query)
+
+
+def _short(*parts: str) -> str:
     return blake2b("\0".join(parts).encode(), digest_size=12).hexdigest()
 
 

@@ -180,14 +180,14 @@ def _asked(client: FlaskClient, path: str, accepts: str) -> TestResponse:
 def test_those_that_nobody_asks_for_make_room() -> None:
     held = Answers(most=10)
     for name in "abc":
-        held.keep(name, "", Answer(name.encode() * 3, ()))
+        held.keep(name, "", Answer(name.encode() * 3, (), name))
     assert held.find("a", "") is not None
-    held.keep("d", "", Answer(b"dddd", ()))
+    held.keep("d", "", Answer(b"dddd", (), "d"))
     assert held.size == 10
     assert [held.find(name, "") is not None for name in "abcd"] == [True, False, True, True]
-    held.keep("d", "", Answer(b"d", ()))
+    held.keep("d", "", Answer(b"d", (), "d"))
     assert held.size == 7
-    held.keep("large", "", Answer(b"x" * 11, ()))
+    held.keep("large", "", Answer(b"x" * 11, (), "large"))
     assert (held.size, held.find("large", "")) == (0, None)
 
 
@@ -208,3 +208,38 @@ def test_a_page_is_worked_out_once_for_all_who_ask_at_once(app: Flask, fails: bo
         found = list(pool.map(lambda _: app.test_client().get(PAGE).status_code, range(6)))
     assert sorted(found) == ([200] * 5 + [500] if fails else [200] * 6)
     assert fails or worked == ["35.25"]
+
+
+def test_after_a_load_a_page_is_there_as_it_was_while_others_are_worked_out(
+    store: FickleStore, app: Flask, client: FlaskClient
+) -> None:
+    answers: Answers = app.extensions["answers"]
+    client.get("/negara/jp")  # asks for the version, so that the load below is noticed by it
+    before = client.get(PAGE)
+    load(store)
+    wait_until(lambda: "versi 2" in client.get("/negara/jp").text)
+    answers.work(begins=True)
+    meanwhile = client.get(PAGE)
+    assert (meanwhile.data, meanwhile.headers["ETag"]) == (before.data, before.headers["ETag"])
+    assert "versi 1" in meanwhile.text
+    assert "versi 2" in client.get("/negara/jp").text  # worked out before
+    assert "versi 2" in client.get("/topik/2").text  # never kept
+    tomorrow = create_app(replace(SETTINGS, today="2026-11-26"))
+    tomorrow.extensions["answers"].work(begins=True)
+    assert "versi 2" in tomorrow.test_client().get(PAGE).text
+    answers.work(begins=False)
+    assert "versi 2" in client.get(PAGE).text
+
+
+def test_whoever_is_at_work_is_counted_until_the_page_is_made(app: Flask) -> None:
+    answers: Answers = app.extensions["answers"]
+    seen = []
+
+    def looks(**_: str) -> str:
+        seen.append(answers.former("", "") or answers._at_work)
+        raise ZeroDivisionError
+
+    app.view_functions["party.region"] = looks
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    assert app.test_client().get(PAGE).status_code == 500
+    assert (seen, answers._at_work) == ([1], 0)
