@@ -26,7 +26,7 @@ from graph_loader import Language, Party
 EGO_PARTNERS: Final = 24  # because two columns of twelve labels fill a screen and no more
 _ROW, _HEAD = 30, 26
 _WIDE: Final = (1000.0, 230.0, 34)  # width, distance of the partners (px), letters beside them
-_NARROW: Final = (350.0, 88.0, 32)
+_NARROW: Final = (350.0, 88.0, 28)
 _PARTED = 120  # px of unevenness that keeping a group together is worth
 
 Href = Callable[[Party], str]
