@@ -140,8 +140,10 @@ def init(app: Flask, made_by: str) -> None:
         if tag and tag in request.if_none_match.as_set(include_weak=True):
             return Response(status=304, headers={"ETag": quote_etag(tag, weak=True)})
         found = held.find(tag, packed) if tag else None
-        if found is None and place and (former := held.former(place, packed)):
-            tag, found = former, held.find(former, packed)
+        if found is None and place:
+            former = held.former(place, packed)
+            if (kept := held.find(former, packed)) is not None:
+                tag, found = former, kept
         if found is None and tag:
             if held.begin(tag, packed):
                 g.making = tag, packed
