@@ -92,6 +92,20 @@ def test_the_network_is_drawn_and_leads_to_parties(watched: Watched, prefix: str
     _fits(page)
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/cari?q=osaka", "/jaringan", "/daerah/35", "/mitra/osaka-prefecture-jp",
+     "/pihak-ketiga/universitas-airlangga", "/negara/jp", "/perjanjian", "/topik/2", "/data",
+     "/perjanjian/kota-surabaya-busan-sister-city-1994", "/peluang", "/tentang"],
+)  # fmt: skip
+@LANGUAGES
+def test_every_page_fits_its_screen(watched: Watched, prefix: str, path: str) -> None:
+    page = watched.open(f"{prefix}{path}" if path != "/" else prefix or "/")
+    expect(page.locator("h1")).to_have_count(1)
+    assert page.locator("html").get_attribute("lang") == ("en" if prefix else "id")
+    _fits(page)
+
+
 def test_suggestions_by_keyboard(watched: Watched) -> None:
     page = watched.open("/")
     box = page.locator("main input[name=q]")

@@ -27,7 +27,7 @@ from tests.contract.conftest import ADAPTERS
 pytestmark = pytest.mark.no_cover
 TODAY: Final = date(2026, 11, 25)
 MIDNIGHT: Final = datetime(2026, 11, 25, tzinfo=UTC)
-PARTS: Final = 5  # because a world need not be asked everything: the next one is asked the rest
+PARTS: Final = 10  # because a world need not be asked everything: the next one is asked the rest
 SAID: Final = ("kerja", "osaka", "kota jawa", "pendidikan", "AUSTRALIA!", "no such word", "a b")
 TEXTS: Final = (*NAMES, "kab gres", "大", "a" * 300)
 

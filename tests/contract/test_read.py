@@ -308,7 +308,7 @@ anything = given(world=worlds(), asked=st.lists(filters, min_size=4, max_size=4)
 
 
 # because Neo4j plans each statement anew, and hardly two filters make the same one
-EXAMPLES = {"neo4j": 8}
+EXAMPLES = {"neo4j": 20}
 
 
 @pytest.mark.parametrize("kind", sorted(ADAPTERS))
