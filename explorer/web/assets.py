@@ -2,34 +2,75 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from flask import Flask
+from flask import Flask, Request, Response
 from werkzeug.security import safe_join
 
-STATIC = Path(__file__).parent.parent / "static"
+STATIC: Final = Path(__file__).parent.parent / "static"
+_MODULE: Final = re.compile(r"js-([0-9a-f]{8})/")
 
 
 def init(app: Flask) -> None:
-    """Put a fingerprint into every link to a static file."""
+    """Put a fingerprint into every link to a static file.
+
+    Scripts carry that of their whole folder as its name: they import one another by addresses
+    that are relative to it, so that each is named by what it may import.
+    """
 
     @app.url_defaults
-    def _fingerprint(endpoint: str, values: dict[str, Any]) -> None:
+    def _name(endpoint: str, values: dict[str, Any]) -> None:
         if endpoint == "static" and "filename" in values:
-            values["v"] = fingerprint(values["filename"])
+            filename = str(values["filename"])
+            if filename.startswith("js/"):
+                values["filename"] = f"js-{scripts()}/{filename.removeprefix('js/')}"
+            else:
+                values["v"] = fingerprint(filename)
+
+    def _send(filename: str) -> Response:
+        return app.send_static_file(_plain(filename))
+
+    app.view_functions["static"] = _send
+
+
+def is_named(request: Request) -> bool:
+    """Whether a file is asked for by what is in it now, so that the answer never changes."""
+    if request.endpoint != "static":
+        return False
+    filename = str((request.view_args or {}).get("filename", ""))
+    if module := _MODULE.match(filename):
+        return module[1] == scripts()
+    return request.args.get("v", "-") == whole_fingerprint(filename)
 
 
 @cache
 def fingerprint(filename: str) -> str:
     """Eight hex digits that change when the file does; empty where there is no such file."""
     path = STATIC / filename
-    return blake2b(path.read_bytes(), digest_size=4).hexdigest() if path.is_file() else ""
+    return _digest(path.read_bytes()) if path.is_file() else ""
+
+
+@cache
+def scripts() -> str:
+    """Eight hex digits that change when any script does."""
+    files = sorted((STATIC / "js").glob("*.js"))
+    return _digest(b"".join(path.name.encode() + b"\0" + path.read_bytes() for path in files))
 
 
 def whole_fingerprint(filename: str) -> str:
     """The same for whatever a reader asks for, which may lie outside the folder: then empty."""
-    found = safe_join(str(STATIC), filename)
-    return fingerprint(filename) if found is not None and Path(found).is_file() else ""
+    plain = _plain(filename)
+    found = safe_join(str(STATIC), plain)
+    return fingerprint(plain) if found is not None and Path(found).is_file() else ""
+
+
+def _plain(filename: str) -> str:
+    return _MODULE.sub("js/", filename, count=1) if _MODULE.match(filename) else filename
+
+
+def _digest(content: bytes) -> str:
+    return blake2b(content, digest_size=4).hexdigest()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, Response, request
 
+from explorer.web.assets import is_named
 from explorer.web.embed import framers
 
 POLICY = "; ".join(
@@ -45,7 +46,7 @@ def init(app: Flask) -> None:
                 "frame-ancestors 'none'", f"frame-ancestors {' '.join(allowed)}"
             )
             del response.headers["X-Frame-Options"]
-        if request.endpoint == "static" and request.args.get("v"):
+        if is_named(request):
             response.headers["Cache-Control"] = f"public, max-age={YEAR_SECONDS}, immutable"
         else:
             response.headers.setdefault("Cache-Control", "no-cache")

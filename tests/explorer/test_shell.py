@@ -193,9 +193,29 @@ def test_the_footer_says_which_data_of_which_day(client: FlaskClient) -> None:
 def test_every_file_that_a_page_names_is_there_and_fingerprinted(client: FlaskClient) -> None:
     links = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', html(client, "/pola")))
     assert len(links) > 6
-    for link in links:
+    scripts = {link for link in links if link.startswith("/static/js")}
+    assert 3 < len(scripts) < len(links)
+    for link in links - scripts:
         name, version = re.fullmatch(r"/static/([^?]+)\?v=([0-9a-f]{8})(?:#.*)?", link).groups()  # type: ignore[union-attr]
         assert hashlib.blake2b((STATIC / name).read_bytes(), digest_size=4).hexdigest() == version
+    for link in scripts:
+        name = re.fullmatch(r"/static/js-[0-9a-f]{8}/([a-z_-]+\.js)", link)[1]  # type: ignore[index]
+        assert client.get(link).data == (STATIC / "js" / name).read_bytes()
+
+
+def test_a_script_and_what_it_imports_are_named_by_the_whole_folder(client: FlaskClient) -> None:
+    """Because a name of its own would stay when only what it imports has changed."""
+    [folder] = set(re.findall(r'src="(/static/js-[0-9a-f]{8}/)', html(client, "/jaringan")))
+    importing = (STATIC / "js/network.js").read_text()
+    imported = re.findall(r'from "\./([a-z-]+\.js)"', importing)
+    assert len(imported) > 3
+    for name in ("network.js", *imported):
+        assert "immutable" in client.get(folder + name).headers["Cache-Control"]
+    for stale in ("/static/js-00000000/", "/static/js/"):
+        answer = client.get(stale + imported[0])
+        assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-cache")
+    assert client.get(f"{folder}../../app.py").status_code == 404
+    assert client.get(f"{folder}nowhere.js").status_code == 404
 
 
 def test_every_icon_that_a_template_names_is_in_the_sprite() -> None:
