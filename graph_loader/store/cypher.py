@@ -138,10 +138,12 @@ WHERE: Final = {
     "source": "EXISTS { (:Source {id: $source})-[:STATES]->(a) }",
     "ends_from": "a.ends_last >= $ends_from",
     "ends_to": "a.ends_last <= $ends_to",
-    "lacking": """('signed' IN $lacking AND a.signed_first IS NULL
-    OR 'ends' IN $lacking AND a.ends_last IS NULL
-    OR 'topic' IN $lacking AND NOT EXISTS { (a)-[:ADDRESSES]->(:Topic) }
-    OR 'source' IN $lacking AND a.page IS NULL)""",
+    # one case for each, because four conditions joined by "or" took five times as long to plan
+    "lacking": """any(lack IN $lacking WHERE CASE lack
+    WHEN 'signed' THEN a.signed_first IS NULL
+    WHEN 'ends' THEN a.ends_last IS NULL
+    WHEN 'source' THEN a.page IS NULL
+    ELSE COUNT { (a)-[:ADDRESSES]->() } = 0 END)""",
     "among": "a.id IN $among",
 }
 ORDER: Final = {
@@ -297,11 +299,14 @@ END_COPY: Final = "MATCH (load:Load {id: 0}) DETACH DELETE load"
 STATED: Final = """
 MATCH (:Source {id: $source})-[st:STATES]->(n)
 RETURN coalesce(st.kind, 'agreement'), coalesce(st.subject, n.id), st.hash"""
-STATED_OF: Final = """
-UNWIND $ids AS id MATCH (s:Source)-[st:STATES]->() WHERE st.subject = id AND st.kind = $kind
+# By the index: a plan that is made while the graph is empty, and kept, would look at every
+# statement for every id, which was half the time of a first load.
+_OF_SUBJECT: Final = "MATCH (s:Source)-[st:STATES]->() USING INDEX SEEK st:STATES(subject)"
+STATED_OF: Final = f"""
+UNWIND $ids AS id {_OF_SUBJECT} WHERE st.subject = id AND st.kind = $kind
 RETURN id, s.id, st.load, st.body"""
-UNSTATE: Final = """
-UNWIND $rows AS id MATCH (s:Source)-[st:STATES]->()
+UNSTATE: Final = f"""
+UNWIND $rows AS id {_OF_SUBJECT}
 WHERE st.subject = id AND st.kind = $kind AND s.id = $source DELETE st"""
 # about which point of the graph a statement of each kind is
 _ABOUT: Final = {
