@@ -16,6 +16,7 @@ RUN_STAMP := $(VENV)/.installed-run
 DEV_STAMP := $(VENV)/.installed-dev
 UPGRADE ?=
 PYTEST_ARGS ?=
+TESTS = $(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 export PYTHONUTF8 := 1
 
@@ -31,8 +32,7 @@ run: $(RUN_STAMP) ## load the shipped agreements if the store is empty, then ser
 .PHONY: test
 test: $(DEV_STAMP) chromium java ## lint, types and every test (what continuous integration runs)
 	@$(MAKE) --no-print-directory -j2 -O lint classes
-	$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder \
-		--cov --cov-report=term $(PYTEST_ARGS)
+	$(TESTS) $(PYTEST_ARGS)
 
 .PHONY: lint
 lint: $(DEV_STAMP) ## style, formatting and types
@@ -49,8 +49,13 @@ format: $(DEV_STAMP) ## put every file into the one format
 bench: $(DEV_STAMP) ## measure, and print the figures as a table
 	$(PY) -m tests.bench
 
+# Apart, because tracing makes the tests of pages and of loads take twice as long.
+.PHONY: coverage
+coverage: $(DEV_STAMP) chromium java ## every test, and which lines they run
+	$(TESTS) --cov --cov-report=term $(PYTEST_ARGS)
+
 .PHONY: soak
-soak: $(DEV_STAMP) java ## the tests that take minutes
+soak: coverage ## what takes long: which lines are tested, all kill points, every page in every way
 	$(PY) -m pytest -m soak $(PYTEST_ARGS)
 
 .PHONY: screenshots

@@ -5,7 +5,8 @@ tests/conftest.py takes the hooks from here.
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from fcntl import LOCK_EX, LOCK_SH, LOCK_UN, flock
 from pathlib import Path
 from typing import Final
@@ -44,10 +45,27 @@ class Machine:
         flock(self._room, LOCK_UN)
         self._has_it_alone = False
 
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """For a while, of somebody who is in beside others, and is so again."""
+        self.leave()
+        self.enter(alone=True)
+        try:
+            yield
+        finally:
+            self.leave()
+            self.enter(alone=False)
+
     def close(self) -> None:
         """Leave for good."""
         self._door.close()
         self._room.close()
+
+
+def alone(config: pytest.Config) -> AbstractContextManager[None]:
+    """The part of a test that measures seconds, so that others wait for that part only."""
+    machine = config.stash.get(STASH, None)
+    return machine.alone() if machine else nullcontext()
 
 
 def is_alone(item: pytest.Item | None) -> bool:

@@ -38,28 +38,32 @@ Flask.jinja_options = {
 # Everything that the tests need is installed by `make test`, so there a skip hides a fault.
 STRICT: Final = os.environ.get("CI", "").lower() == "true"
 
-# because continuous integration has two processors, and a worker's Neo4j server takes 0.7 GB
-WORKERS: Final = 2
+# One asks Neo4j, one has the browser, one does the rest: two would leave a fifth of two processors
+# idle while a server starts or a browser waits.
+WORKERS: Final = 3
 
-# One worker asks them all, because a Neo4j server takes a quarter of a second to plan a statement
-# that is new to it, and some milliseconds to answer one that it knows.
+# One worker asks every server, because one takes ten seconds to start and to warm up, a quarter of
+# a second to plan each statement that is new to it, and some milliseconds for those that it knows.
 ONE_SERVER: Final = (
     "tests/contract/",
-    *(f"tests/neo4j/test_{name}.py" for name in (
-        "cookbook", "cookbook_agrees", "emptied", "faults_bulk", "graph_schema", "pages",
-        "round_trips", "upgrade",
-    )),
-)  # fmt: skip
+    # three that read the same rows, loaded once
+    "tests/neo4j/test_cookbook.py",
+    "tests/neo4j/test_cookbook_agrees.py",
+    "tests/neo4j/test_pages.py",
+    "tests/neo4j/",
+    "tests/explorer/test_serve.py",
+    "tests/tooling/test_compose.py",
+)
+
+# A second Chromium would take as much of two processors as the first, and both would draw late.
+ONE_BROWSER: Final = "tests/browser/"
 
 # What takes longest, in this order before all others: whoever starts one last is waited for.
-# They have no test that must be alone, which would wait for another worker's long one.
 LONGEST: Final = (
     *ONE_SERVER,
-    "tests/browser/test_every_page.py",
-    "tests/neo4j/test_kills.py",
-    "tests/browser/",
+    ONE_BROWSER,
     "tests/loader/test_export.py",
-    "tests/registers/test_registers.py",
+    "tests/registers/",
 )
 
 # because how long an example takes says something of the machine, and nothing of the product
@@ -79,11 +83,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 class ByFileOrServer(LoadFileScheduling):  # type: ignore[misc]
-    """A worker takes a file at a time; those that share a server are one."""
+    """A worker takes a file at a time; those that share a server or a browser are one."""
 
     def _split_scope(self, nodeid: str) -> str:
         if nodeid.startswith(ONE_SERVER):
             return "one server"
+        if nodeid.startswith(ONE_BROWSER):
+            return "one browser"
         return str(super()._split_scope(nodeid))
 
 

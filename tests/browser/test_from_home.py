@@ -42,15 +42,27 @@ def at_home(watched: Watched, prefix: str) -> Planner:
     return Planner(watched.open(prefix or "/"))
 
 
+def fits(page: Page) -> bool:
+    """Nothing makes the page wider than the screen."""
+    wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    return bool(page.evaluate(wide) <= 0)
+
+
 @LANGUAGES
 def test_what_do_we_have(watched: Watched, prefix: str) -> None:
-    planner = at_home(watched, prefix)
-    planner.search({"": "Jawa Timur dengan Australia", "/en": "East Java with Australia"}[prefix])
-    planner.click("main a[href*='/negara/au?pihak=35']")
-    expect(planner.page.locator("main")).to_contain_text("Australia")
-    partner = planner.page.locator("main a[href$='/mitra/western-australia-au']")
-    expect(partner.first).to_be_visible()
-    assert (planner.searches, planner.clicks) <= (1, 1)
+    question = {"": "Jawa Timur dengan {}", "/en": "East Java with {}"}[prefix]
+    for country, code, partner in (
+        ("Australia", "au", "western-australia-au"),
+        ({"": "Tiongkok", "/en": "China"}[prefix], "cn", "tianjin-cn"),
+    ):
+        planner = at_home(watched, prefix)
+        planner.search(question.format(country))
+        planner.click(f"main a[href*='/negara/{code}?pihak=35']")
+        expect(planner.page.locator("main")).to_contain_text(country)
+        expect(planner.page.locator(f"main a[href$='/mitra/{partner}']").first).to_be_visible()
+        assert planner.page.locator("main table tbody tr").count() >= 3
+        assert (planner.searches, planner.clicks) <= (1, 1)
+        assert fits(planner.page)
 
 
 @LANGUAGES
@@ -60,7 +72,9 @@ def test_how_are_we_connected(watched: Watched, prefix: str) -> None:
     planner.click("main a.button[href*='/hubungan?dari=35.25&ke=osaka-prefecture-jp']")
     proof = "/perjanjian/provinsi-jawa-timur-osaka-prefecture-sister-province-1984"
     expect(planner.page.locator(f"main a[href$='{proof}']").first).to_be_visible()
+    expect(planner.page.locator("svg.picture").first).to_be_visible()
     assert (planner.searches, planner.clicks) <= (1, 1)
+    assert fits(planner.page)
 
 
 @LANGUAGES
@@ -69,10 +83,20 @@ def test_what_are_we_not_using(watched: Watched, prefix: str) -> None:
     planner.search("Sidoarjo")
     planner.click("main a[href$='/daerah/35.15']")
     planner.click("main a[href$='/peluang/35.15']")
-    first = planner.page.locator("main article").first
-    expect(first).to_be_visible()
-    expect(first.locator("a[href*='/perjanjian/']").first).to_be_attached()
+    page = planner.page
+    page.wait_for_url("**/peluang/35.15")
+    expect(page.locator("main")).to_contain_text("Sidoarjo")
+    cards = page.locator("main article")
+    expect(cards.first).to_be_visible()
+    assert cards.count() >= 12
+    expect(cards.first.locator("a[href*='/perjanjian/']").first).to_be_attached()
     assert planner.clicks <= CLICKS
+    before = page.url
+    page.locator("main a[href*='alasan=']").first.click()
+    assert page.url != before
+    page.go_back()
+    assert page.url == before
+    assert fits(page)
 
 
 @LANGUAGES
@@ -82,8 +106,11 @@ def test_who_can_help(watched: Watched, prefix: str) -> None:
     planner.page.locator("select[name=komoditas]").select_option("rice")
     planner.page.locator("select[name=daerah]").select_option("35.78")
     planner.click("main form.filters button")
+    expect(planner.page.locator("main")).to_contain_text("Surabaya")
     expect(planner.page.locator("main a[href$='/daerah/35.21']").first).to_be_visible()
+    expect(planner.page.locator("main")).to_contain_text("km")
     assert planner.clicks <= CLICKS
+    assert fits(planner.page)
 
 
 @LANGUAGES

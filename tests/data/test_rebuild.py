@@ -42,7 +42,7 @@ def rebuilt(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 @pytest.mark.parametrize("name", REBUILT)
 def test_rebuilt_equals_shipped(rebuilt: Path, name: str) -> None:
     assert content(rebuilt / name) == content(DATA / name)
@@ -54,7 +54,7 @@ def content(path: Path) -> bytes:
     return gzip.decompress(held) if path.suffix == ".gz" else held
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_rebuilds_nothing_else(rebuilt: Path) -> None:
     assert sorted(path.name for path in rebuilt.iterdir()) == sorted(REBUILT)
 

@@ -20,6 +20,7 @@ import pytest
 
 from graph_loader.load import is_bare, load_reference
 from graph_loader.store.open import open_store
+from tests.alone import alone
 from tests.neo4j.address import Address
 from tests.neo4j.home import HOST, free_port
 from tests.neo4j.server import Server
@@ -129,9 +130,8 @@ def test_without_its_store_it_says_so_and_serves_a_page_that_says_so() -> None:
     assert PASSWORD not in said
 
 
-@pytest.mark.alone
 def test_when_its_store_comes_it_is_filled_and_shown_without_anybody_doing_anything(
-    neo4j_can_start: None,
+    neo4j_can_start: None, request: pytest.FixtureRequest
 ) -> None:
     port = free_port()
     env = environment(SIMPUL_STORE=f"bolt://{HOST}:{port}", SIMPUL_NEO4J_PASSWORD=PASSWORD)
@@ -140,8 +140,9 @@ def test_when_its_store_comes_it_is_filled_and_shown_without_anybody_doing_anyth
         with Server.start(port=port, password=PASSWORD) as server:
             served.until("/en", "609 agreements")
             served.until("/en/jaringan", "agreements join")
-            server.kill()
-            status, text, seconds = served.get("/en/jaringan")
+            with alone(request.config):
+                server.kill()
+                status, text, seconds = served.get("/en/jaringan")
             assert (status, seconds < DUE) == (200, True)
             assert "The database does not answer. What you see is version 3 of the data." in text
             assert served.get("/en/perjanjian")[0] == 503

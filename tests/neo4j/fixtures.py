@@ -26,8 +26,7 @@ def neo4j_server() -> Address:
 @pytest.fixture
 def neo4j_address(neo4j_server: Address) -> Address:
     """The run's server with an empty database; constraints and indexes stay."""
-    neo4j_server.wipe()
-    return neo4j_server
+    return shared.wipe(neo4j_server)
 
 
 @pytest.fixture(scope="module")

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Final
 
 import pytest
 
+from graph_loader.load import load_shipped
+from graph_loader.store.access import Access
+from graph_loader.store.open import open_store
 from tests.neo4j.address import Address
 from tests.neo4j.server import HEAP, QUICK, NoNeo4j, Server
 
@@ -28,6 +32,7 @@ class _Run:
     own: Server | None = None
     given: Address | None = None
     missing: str = ""
+    holds_shipped: bool = False
 
 
 _run: Final = _Run()
@@ -66,7 +71,22 @@ def private_server(
 def wipe(address: Address | None = None, *, schema: bool = False) -> Address:
     """The run's server, or the one at that address, with nothing in it."""
     found = address or shared_server()
+    _run.holds_shipped = False
     found.wipe(schema=schema)
+    return found
+
+
+def shipped() -> Address:
+    """The run's server with what `simpul load` brings and nothing else: for tests that only read.
+
+    Whoever asks for it next finds it loaded, unless somebody wiped it meanwhile.
+    """
+    found = shared_server()
+    if not _run.holds_shipped:
+        wipe(found)
+        with closing(open_store(found.uri, Access(found.user, found.password))) as store:
+            load_shipped(store)
+        _run.holds_shipped = True
     return found
 
 

@@ -14,7 +14,7 @@ from neo4j.exceptions import ClientError
 
 from tests.neo4j import cookbook
 from tests.neo4j.cookbook import DOCUMENT, Params, Recipe, fragment, recipes
-from tests.neo4j.shared import wipe
+from tests.neo4j.shared import shipped
 
 pytestmark = pytest.mark.usefixtures("patient")
 
@@ -25,9 +25,7 @@ RECIPES: Final = recipes(TEXT)
 @pytest.fixture(scope="module")
 def session() -> Iterator[Session]:
     """Reads a server that holds what `simpul load` brings, and nothing else."""
-    address = wipe()
-    cookbook.load(address)
-    with cookbook.asking(address) as session:
+    with cookbook.asking(shipped()) as session:
         yield session
 
 

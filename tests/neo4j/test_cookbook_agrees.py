@@ -21,7 +21,7 @@ from graph_loader.store.base import AgreementFilter, GraphStore, Order
 from graph_loader.store.open import open_store
 from tests.neo4j import cookbook
 from tests.neo4j.cookbook import DOCUMENT, Params, recipes
-from tests.neo4j.shared import wipe
+from tests.neo4j.shared import shipped
 
 pytestmark = pytest.mark.usefixtures("patient")
 
@@ -35,9 +35,7 @@ Rows = list[list[Any]]
 @pytest.fixture(scope="module")
 def session() -> Iterator[Session]:
     """Reads a server that holds what `simpul load` brings, and nothing else."""
-    address = wipe()
-    cookbook.load(address)
-    with cookbook.asking(address) as session:
+    with cookbook.asking(shipped()) as session:
         yield session
 
 

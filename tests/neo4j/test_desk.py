@@ -181,7 +181,7 @@ print(sum(1 for jar in jars.jars().glob("*.jar")))
 """
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 @pytest.mark.usefixtures("neo4j_can_start")
 def test_two_processes_may_fetch_the_jars_at_once(tmp_path: Path) -> None:
     words = [sys.executable, "-c", COPY, str(tmp_path)]

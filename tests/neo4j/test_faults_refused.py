@@ -225,21 +225,32 @@ def reopened(server: Server, read_only: bool) -> None:
     server.restart({"server.databases.default_to_read_only": str(read_only).lower()})
 
 
-@pytest.mark.slow
-def test_a_server_that_is_read_only(server: Server, told: Told, tmp_path: Path) -> None:
-    """One that Simpul never prepared, and one that it did: that can be read all the same."""
-    load = ("load", str(tmp_path / "rows.csv"), "--source", "biro")
+@pytest.fixture
+def load(tmp_path: Path) -> tuple[str, ...]:
+    """The words that load two rows."""
     rows = (data_folder() / "agreements.csv").read_text().splitlines(keepends=True)[:3]
     (tmp_path / "rows.csv").write_text("".join(rows))
-    env = server.address.environment
+    return ("load", str(tmp_path / "rows.csv"), "--source", "biro")
+
+
+@pytest.mark.soak
+def test_a_server_that_is_read_only_and_empty(
+    server: Server, told: Told, load: tuple[str, ...]
+) -> None:
     server.address.wipe(schema=True)
     reopened(server, read_only=True)
     for words in (("status",), load):
-        said, sagt = in_both(told, *words, **env)
+        said, sagt = in_both(told, *words, **server.address.environment)
         assert "nothing can be stored there" in said
         assert "server.databases.default_to_read_only" in said
         assert "tidak ada yang dapat disimpan" in sagt
-    reopened(server, read_only=False)
+
+
+@pytest.mark.slow
+def test_a_server_that_is_read_only_is_read(
+    server: Server, told: Told, load: tuple[str, ...]
+) -> None:
+    server.address.wipe()
     fill(server.address)
     reopened(server, read_only=True)
     with pages(server.address) as app:
@@ -247,7 +258,10 @@ def test_a_server_that_is_read_only(server: Server, told: Told, tmp_path: Path) 
             assert app.test_client().get(page).status_code == 200
     with opened(server.address) as store:
         assert store.scan(lambda scan: len(list(scan.agreements()))) == 5
-    assert "nothing can be stored there" in told(*load, **env)
+    said, sagt = in_both(told, *load, **server.address.environment)
+    assert "nothing can be stored there" in said
+    assert "server.databases.default_to_read_only" in said
+    assert "tidak ada yang dapat disimpan" in sagt
 
 
 @pytest.mark.slow

@@ -291,7 +291,7 @@ def _back_in_time(server: Process) -> None:
     server.restart()
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a small disk")
 def test_a_full_disk(server: Process) -> None:
     """The server stops the database itself: told as that, and well again with space and a start."""

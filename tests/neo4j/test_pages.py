@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 from flask.testing import FlaskClient
@@ -12,7 +13,7 @@ from explorer import create_app
 from explorer.settings import Settings
 from graph_loader.load import load_shipped
 from graph_loader.store.open import open_store
-from tests.neo4j.shared import wipe
+from tests.neo4j.shared import shipped
 
 pytestmark = pytest.mark.usefixtures("patient")
 
@@ -67,7 +68,7 @@ CLOCK = re.compile(rb"\d{1,2}[.:]\d{2}([.:]\d{2})?|\"(started|finished)\": *\"[^
 
 @pytest.fixture(scope="module")
 def clients(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, FlaskClient]]:
-    server = wipe()
+    server = shipped()
     embedded = f"sqlite:{tmp_path_factory.mktemp('pages') / 'pages.db'}"
     places = {
         "sqlite": Settings(store=embedded, today="2026-11-25"),
@@ -78,10 +79,8 @@ def clients(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Flas
             neo4j_password=server.password,
         ),
     }
-    for settings in places.values():
-        store = open_store(settings.store, settings.access())
+    with closing(open_store(embedded)) as store:
         load_shipped(store)
-        store.close()
     apps = {kind: create_app(settings) for kind, settings in places.items()}
     yield {kind: app.test_client() for kind, app in apps.items()}
     for app in apps.values():

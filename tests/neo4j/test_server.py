@@ -6,7 +6,6 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, LiteralString
 
@@ -17,22 +16,7 @@ from neo4j.exceptions import AuthError, DriverError, Neo4jError
 
 from tests.neo4j.address import Address
 from tests.neo4j.server import Server, ServerFailed
-from tests.neo4j.shared import given, private_server, wipe
-
-
-@pytest.fixture(scope="module")
-def kept() -> Iterator[Server]:
-    """A server of these tests alone."""
-    with private_server() as server:
-        yield server
-
-
-@pytest.fixture
-def private(kept: Server) -> Server:
-    """The same, running whatever the last test did to it."""
-    if not kept.running:
-        kept.restart()
-    return kept
+from tests.neo4j.shared import given, wipe
 
 
 def count(address: Address) -> int:
@@ -89,80 +73,78 @@ def test_a_small_graph_is_wiped_by_one_statement(
     assert len(said) == 1
 
 
-def test_only_this_machine_is_answered(private: Server) -> None:
+def test_only_this_machine_is_answered(server: Server) -> None:
     listening = {
         (c.laddr.ip.removeprefix("::ffff:"), c.laddr.port)
-        for c in psutil.Process(private.pid).net_connections()
+        for c in psutil.Process(server.pid).net_connections()
         if c.status == psutil.CONN_LISTEN
     }
-    assert listening == {("127.0.0.1", private.port)}
+    assert listening == {("127.0.0.1", server.port)}
 
 
-def test_what_was_written_and_the_port_survive_a_kill(private: Server) -> None:
-    wipe(private.address)
-    with private.address.driver() as lingering:
+def test_what_was_written_and_the_port_survive_a_kill(server: Server) -> None:
+    wipe(server.address)
+    with server.address.driver() as lingering:
         lingering.execute_query("CREATE (:Party {id: 1})")
-        pid, uri = private.pid, private.uri
-        private.kill()
-        assert not private.running
+        pid, uri = server.pid, server.uri
+        server.kill()
+        assert not server.running
         with pytest.raises((DriverError, Neo4jError)):
             lingering.execute_query("RETURN 1")
-        private.restart({"server.databases.default_to_read_only": "true"})
-        assert private.pid != pid
-        assert private.uri == uri
+        server.restart({"server.databases.default_to_read_only": "true"})
+        assert server.pid != pid
+        assert server.uri == uri
         assert lingering.execute_query("MATCH (p:Party) RETURN p.id AS id").records[0]["id"] == 1
         with pytest.raises(Neo4jError, match="read-only"):  # as it was restarted
             lingering.execute_query("CREATE (:Party {id: 2})")
-    private.stop()  # because the next test wants one that may be written
-    private.conf.clear()
 
 
-def test_a_given_server_is_not_wiped_when_it_holds_something(private: Server) -> None:
+def test_a_given_server_is_not_wiped_when_it_holds_something(server: Server) -> None:
     names = ("URI", "USER", "PASSWORD")
-    values = (private.uri, private.user, private.password)
+    values = (server.uri, server.user, server.password)
     environment = {f"SIMPUL_TEST_NEO4J_{n}": v for n, v in zip(names, values, strict=True)}
-    wipe(private.address)
-    assert given(environment) == private.address
-    write(private.address, 1)
+    wipe(server.address)
+    assert given(environment) == server.address
+    write(server.address, 1)
     with pytest.raises(ValueError, match="not empty"):
         given(environment)
-    assert count(private.address) == 1
+    assert count(server.address) == 1
     assert given({}) is None
 
 
-def test_a_frozen_server_says_nothing_and_goes_on_when_thawed(private: Server) -> None:
-    private.freeze()
+def test_a_frozen_server_says_nothing_and_goes_on_when_thawed(server: Server) -> None:
+    server.freeze()
     try:
-        assert psutil.Process(private.pid).status() == psutil.STATUS_STOPPED
-        with socket.create_connection(("127.0.0.1", private.port), 1) as held:
+        assert psutil.Process(server.pid).status() == psutil.STATUS_STOPPED
+        with socket.create_connection(("127.0.0.1", server.port), 1) as held:
             held.settimeout(0.5)
             held.sendall(bytes.fromhex("6060b017 00000405 00000004 00000000 00000000"))
             with pytest.raises(TimeoutError):
                 held.recv(1)
-            private.thaw()
+            server.thaw()
             held.settimeout(10)
             assert held.recv(4)
     finally:
-        private.thaw()
-    assert private.address.answers()
+        server.thaw()
+    assert server.address.answers()
 
 
-def test_a_frozen_server_can_be_killed(private: Server) -> None:
-    pid = private.pid
-    private.freeze()
-    private.kill()
+def test_a_frozen_server_can_be_killed(server: Server) -> None:
+    pid = server.pid
+    server.freeze()
+    server.kill()
     assert not psutil.pid_exists(pid)
 
 
-def test_nothing_is_left_of_a_stopped_server(private: Server) -> None:
-    pid, home, port = private.pid, private.home, private.port
-    private.stop()
+def test_nothing_is_left_of_a_stopped_server(server: Server) -> None:
+    pid, home, port = server.pid, server.home, server.port
+    server.stop()
     assert not psutil.pid_exists(pid)
     assert not home.exists()
     with pytest.raises(OSError, match="refused"):
         socket.create_connection(("127.0.0.1", port), 1)
     with pytest.raises(ServerFailed, match="does not run"):
-        private.freeze()
+        server.freeze()
 
 
 OWNER = """

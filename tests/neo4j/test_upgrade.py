@@ -16,7 +16,7 @@ from graph_loader.store import cypher
 from graph_loader.store.access import Access
 from graph_loader.store.base import GraphStore
 from graph_loader.store.open import open_store
-from tests.contract.answers import answers
+from tests.contract.answers import scanned
 from tests.neo4j.address import Address
 from tests.neo4j.shared import wipe
 from tests.worlds import umbrella_world
@@ -32,14 +32,14 @@ def test_a_store_of_the_first_schema_opens_as_it_is() -> None:
     address = wipe(schema=True)
     with closing(_opened(address)) as store:
         store.write(umbrella_world())
-        before = answers(store)
+        before = store.scan(scanned)
     _ask(address, "DROP CONSTRAINT place_id")
     _ask(address, OLD, schema=1)
     with closing(_opened(address)) as store:
         identity, old = store.identity(), store.state()
         assert identity.schema == cypher.SCHEMA_VERSION
         assert old.stamp == f"{identity.uuid}-{old.version}"
-        assert answers(store) == before
+        assert store.scan(scanned) == before
         assert "place_id" in _ask(address, CONSTRAINTS)["names"]
         place = Place("ueda.jp", "Ueda", "jp")
         store.write(replace(umbrella_world(), places=(place,)))

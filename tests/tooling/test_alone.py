@@ -115,6 +115,15 @@ def test_while_one_waits_to_be_alone_nobody_new_comes_in(three: list[Machine]) -
     assert inside.wait(PATIENCE)
 
 
+def test_a_part_of_a_test_is_alone(three: list[Machine]) -> None:
+    one, other, _ = three
+    one.enter(alone=False)
+    with one.alone():
+        _, inside = within(other, alone=False)
+        assert not inside.wait(GLANCE)
+    assert inside.wait(PATIENCE)
+
+
 def test_whoever_ends_without_leaving_locks_nobody_out(three: list[Machine]) -> None:
     one, other, _ = three
     one.enter(alone=True)
