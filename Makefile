@@ -19,6 +19,8 @@ PYTEST_ARGS ?=
 TESTS = $(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 export PYTHONUTF8 := 1
+# because tests start hundreds of processes, and each would compile Simpul anew
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help
 help: ## this list

@@ -46,14 +46,14 @@ WORKERS: Final = 3
 # a second to plan each statement that is new to it, and some milliseconds for those that it knows.
 ONE_SERVER: Final = (
     "tests/contract/",
-    # three that read the same rows, loaded once
-    "tests/neo4j/test_cookbook.py",
-    "tests/neo4j/test_cookbook_agrees.py",
-    "tests/neo4j/test_pages.py",
-    "tests/neo4j/",
+    *(f"tests/neo4j/test_{name}.py" for name in (
+        "cookbook", "cookbook_agrees", "pages",  # which read the same rows, loaded once
+        "emptied", "faults_bulk", "faults_refused", "faults_work", "graph_schema", "plans",
+        "round_trips", "server", "upgrade",
+    )),
     "tests/explorer/test_serve.py",
     "tests/tooling/test_compose.py",
-)
+)  # fmt: skip
 
 # A second Chromium would take as much of two processors as the first, and both would draw late.
 ONE_BROWSER: Final = "tests/browser/"
@@ -62,6 +62,7 @@ ONE_BROWSER: Final = "tests/browser/"
 LONGEST: Final = (
     *ONE_SERVER,
     ONE_BROWSER,
+    "tests/neo4j/",
     "tests/loader/test_export.py",
     "tests/registers/",
 )

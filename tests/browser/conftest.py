@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, sync_playwright
 from waitress.server import create_server  # type: ignore[import-untyped]
 
 from explorer import create_app
@@ -84,6 +84,10 @@ class Watched:
         """Keep what the console says."""
         self.said.append(f"{message.type}: {message.text}")
 
+    def failed(self, error: Error) -> None:
+        """Keep what a script threw."""
+        self.said.append(f"error: {error}")
+
     def asked(self, request: Request) -> None:
         """Keep requests to any other host."""
         if not request.url.startswith((self.site, "data:")):
@@ -107,7 +111,7 @@ def watched(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iter
     page = context.new_page()
     found = Watched(page, site)
     page.on("console", found.heard)
-    page.on("pageerror", lambda error: found.said.append(f"error: {error}"))
+    page.on("pageerror", found.failed)
     page.on("request", found.asked)
     yield found
     context.close()

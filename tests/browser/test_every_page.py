@@ -9,7 +9,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 
 from explorer import create_app
 from explorer.settings import Settings
@@ -35,21 +35,24 @@ LEVELS = """() => [...document.querySelectorAll("h1,h2,h3,h4,h5,h6")]
 
 
 @pytest.fixture(scope="module")
-def seen(browser: Browser, site: str) -> Iterator[BrowserContext]:
-    """A browser that has been here once, so that it has the typeface."""
-    context = browser.new_context()
-    context.set_default_timeout(30_000)
-    context.new_page().goto(site)
-    yield context
-    context.close()
+def window(browser: Browser, site: str) -> Iterator[Page]:
+    """One window for all, because to open another takes as long as to load a page.
+
+    It has been here once, so that it has the typeface.
+    """
+    page = browser.new_page()
+    page.set_default_timeout(30_000)
+    page.goto(site)
+    yield page
+    page.close()
 
 
 def faults(page: Page, site: str, look: Look, *, read_aloud: bool) -> list[str]:
     """What is wrong with a page, looked at in one way; `read_aloud` asks axe-core too."""
     found = Watched(page, site)
-    page.on("console", found.heard)
-    page.on("pageerror", lambda error: found.said.append(f"error: {error}"))
-    page.on("request", found.asked)
+    listeners = {"console": found.heard, "pageerror": found.failed, "request": found.asked}
+    for event, listener in listeners.items():
+        page.on(event, listener)  # type: ignore[call-overload]
     page.set_viewport_size({"width": look.width, "height": 844 if look.width < 500 else 768})
     page.emulate_media(color_scheme=look.theme)  # type: ignore[arg-type]
     answer = page.goto(site + look.path, wait_until="load")
@@ -76,21 +79,23 @@ def faults(page: Page, site: str, look: Look, *, read_aloud: bool) -> list[str]:
     if shifted > MOST_SHIFT:
         wrong.append(f"moves while it loads: {shifted:.4f}")
     wrong += [*found.foreign, *(words for words in found.said if f"{status}" not in words)]
+    for event, listener in listeners.items():
+        page.remove_listener(event, listener)
     return wrong
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_sound_in_every_pair_of_ways(seen: BrowserContext, site: str, name: str) -> None:
+def test_a_page_is_sound_in_every_pair_of_ways(window: Page, site: str, name: str) -> None:
     looks = [look for look in pairwise() if look.page == name]
     assert {look.language for look in looks} == {"id", "en"}
-    check(seen, site, looks, new_to_axe(looks))
+    check(window, site, looks, new_to_axe(looks))
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_sound_in_every_way(seen: BrowserContext, site: str, name: str) -> None:
+def test_a_page_is_sound_in_every_way(window: Page, site: str, name: str) -> None:
     looks = [look for look in every_look() if look.page == name]
-    check(seen, site, looks, looks)
+    check(window, site, looks, looks)
 
 
 def new_to_axe(looks: list[Look]) -> list[Look]:
@@ -105,13 +110,11 @@ def new_to_axe(looks: list[Look]) -> list[Look]:
     return new
 
 
-def check(seen: BrowserContext, site: str, looks: list[Look], aloud: list[Look]) -> None:
+def check(window: Page, site: str, looks: list[Look], aloud: list[Look]) -> None:
     wrong = {}
     for look in looks:
-        page = seen.new_page()
-        if found := faults(page, site, look, read_aloud=look in aloud):
+        if found := faults(window, site, look, read_aloud=look in aloud):
             wrong[f"{look.path} {look.width} {look.theme}"] = found
-        page.close()
     assert not wrong, json.dumps(wrong, indent=1, ensure_ascii=False)
 
 
