@@ -69,6 +69,7 @@ def test_a_password_that_must_be_changed_first(neo4j_server: Address, told: Told
     assert "clerk must choose a new password" in said
 
 
+@pytest.mark.alone  # because who agrees on no encryption in time is told that nobody answers
 @pytest.mark.parametrize("scheme", ["bolt+s", "bolt+ssc", "neo4j+s", "neo4j+ssc"])
 def test_a_server_without_encryption(neo4j_server: Address, told: Told, scheme: str) -> None:
     env = neo4j_server.environment
@@ -247,6 +248,7 @@ def test_a_server_that_is_read_only_and_empty(
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("patient")  # because it has just been started
 def test_a_server_that_is_read_only_is_read(
     server: Server, told: Told, load: tuple[str, ...]
 ) -> None:
@@ -265,6 +267,7 @@ def test_a_server_that_is_read_only_is_read(
 
 
 @pytest.mark.slow
+@pytest.mark.alone  # as above
 def test_certificates(server: Server, told: Told, tmp_path: Path) -> None:
     """One that the server signed itself is refused by +s, and accepted by +ssc."""
     _sign(server.home / "certificates")

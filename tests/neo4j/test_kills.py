@@ -30,6 +30,9 @@ from tests.neo4j.server import Server
 from tests.worlds import umbrella_world
 
 ROOT: Final = Path(__file__).parents[2]
+# a server that has just come back may take its time: what it holds is asked here, not how soon
+pytestmark = pytest.mark.usefixtures("patient")
+
 BEFORE: Final = 100
 AFTER: Final = 2_000  # because such a load has steps enough to be hit at each of them
 PARTIES: Final = 200
