@@ -9,16 +9,13 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from neo4j import READ_ACCESS, ManagedTransaction, Session
 
-from graph_loader.load import load_shipped
-from graph_loader.store.access import Access
-from graph_loader.store.open import open_store
 from tests.neo4j import shared
 from tests.neo4j.address import Address
 from tests.tooling.documents import blocks
@@ -125,12 +122,6 @@ def asking(address: Address) -> Iterator[Session]:
         yield session
 
 
-def load(address: Address) -> None:
-    """What `simpul load` brings, into an empty database."""
-    with closing(open_store(address.uri, Access(address.user, address.password))) as store:
-        load_shipped(store)
-
-
 def answered(session: Session, text: str) -> str:
     """The document with the answers that the server gives now."""
     params = params_of(session, text)
@@ -144,9 +135,7 @@ def answered(session: Session, text: str) -> str:
 def main(write: bool) -> None:
     """Ask every question of the document, and put the answers into it or print it."""
     try:
-        address = shared.wipe()
-        load(address)
-        with asking(address) as session:
+        with asking(shared.shipped()) as session:
             text = answered(session, DOCUMENT.read_text(encoding="utf-8"))
     finally:
         shared.close()

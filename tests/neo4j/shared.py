@@ -83,11 +83,15 @@ def shipped() -> Address:
     """
     found = shared_server()
     if not _run.holds_shipped:
-        wipe(found)
-        with closing(open_store(found.uri, Access(found.user, found.password))) as store:
-            load_shipped(store)
+        load(wipe(found))
         _run.holds_shipped = True
     return found
+
+
+def load(address: Address) -> None:
+    """What `simpul load` brings, into an empty database."""
+    with closing(open_store(address.uri, Access(address.user, address.password))) as store:
+        load_shipped(store)
 
 
 def close() -> None:

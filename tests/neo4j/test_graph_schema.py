@@ -24,7 +24,7 @@ from tests.neo4j import cookbook, drawn
 from tests.neo4j.address import Address
 from tests.neo4j.cookbook import DOCUMENT, ask, fragment
 from tests.neo4j.drawn import Line, Property
-from tests.neo4j.shared import wipe
+from tests.neo4j.shared import load, wipe
 from tests.neo4j.sparse import fill
 
 pytestmark = pytest.mark.usefixtures("patient")
@@ -38,7 +38,7 @@ DAYS: Final = (date(2005, 6, 1), date(2019, 7, 1), date(2026, 11, 25), date(2028
 def address() -> Address:
     """A server that holds the shipped rows and the small world, with fresh indexes."""
     found = wipe(schema=True)
-    cookbook.load(found)
+    load(found)
     with closing(open_store(found.uri, Access(found.user, found.password))) as store:
         fill(store)
     return found
