@@ -12,7 +12,7 @@ from flask import Flask, Request, Response
 from werkzeug.security import safe_join
 
 STATIC: Final = Path(__file__).parent.parent / "static"
-_MODULE: Final = re.compile(r"js-([0-9a-f]{8})/")
+_SCRIPTS: Final = re.compile(r"\Ajs-([0-9a-f]{8})/")
 
 
 def init(app: Flask) -> None:
@@ -38,13 +38,12 @@ def init(app: Flask) -> None:
 
 
 def is_named(request: Request) -> bool:
-    """Whether a file is asked for by what is in it now, so that the answer never changes."""
-    if request.endpoint != "static":
-        return False
+    """Whether a file that is there is asked for by what is in it now, so that it never changes."""
     filename = str((request.view_args or {}).get("filename", ""))
-    if module := _MODULE.match(filename):
-        return module[1] == scripts()
-    return request.args.get("v", "-") == whole_fingerprint(filename)
+    if request.endpoint != "static" or not (found := whole_fingerprint(filename)):
+        return False
+    folder = _SCRIPTS.match(filename)
+    return folder[1] == scripts() if folder else request.args.get("v") == found
 
 
 @cache
@@ -54,13 +53,6 @@ def fingerprint(filename: str) -> str:
     return _digest(path.read_bytes()) if path.is_file() else ""
 
 
-@cache
-def scripts() -> str:
-    """Eight hex digits that change when any script does."""
-    files = sorted((STATIC / "js").glob("*.js"))
-    return _digest(b"".join(path.name.encode() + b"\0" + path.read_bytes() for path in files))
-
-
 def whole_fingerprint(filename: str) -> str:
     """The same for whatever a reader asks for, which may lie outside the folder: then empty."""
     plain = _plain(filename)
@@ -68,8 +60,16 @@ def whole_fingerprint(filename: str) -> str:
     return fingerprint(plain) if found is not None and Path(found).is_file() else ""
 
 
+@cache
+def scripts() -> str:
+    """Eight hex digits that change when any script does."""
+    files = sorted((STATIC / "js").glob("*.js"))
+    return _digest(b"".join(path.name.encode() + b"\0" + path.read_bytes() for path in files))
+
+
 def _plain(filename: str) -> str:
-    return _MODULE.sub("js/", filename, count=1) if _MODULE.match(filename) else filename
+    """Where a file lies that is asked for."""
+    return _SCRIPTS.sub("js/", filename)
 
 
 def _digest(content: bytes) -> str:

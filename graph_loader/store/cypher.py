@@ -299,7 +299,7 @@ END_COPY: Final = "MATCH (load:Load {id: 0}) DETACH DELETE load"
 STATED: Final = """
 MATCH (:Source {id: $source})-[st:STATES]->(n)
 RETURN coalesce(st.kind, 'agreement'), coalesce(st.subject, n.id), st.hash"""
-# By the index: a plan that is made while the graph is empty, and kept, would look at every
+# By the index: a plan that is made before the server has sampled it, and kept, would look at every
 # statement for every id, which was half the time of a first load.
 _OF_SUBJECT: Final = "MATCH (s:Source)-[st:STATES]->() USING INDEX SEEK st:STATES(subject)"
 STATED_OF: Final = f"""

@@ -47,8 +47,8 @@ def window(browser: Browser, site: str) -> Iterator[Page]:
     page.close()
 
 
-def faults(page: Page, site: str, look: Look, *, read_aloud: bool) -> list[str]:
-    """What is wrong with a page, looked at in one way; `read_aloud` asks axe-core too."""
+def faults(page: Page, site: str, look: Look, *, by_axe: bool) -> list[str]:
+    """What is wrong with a page, looked at in one way; `by_axe` asks axe-core too."""
     found = Watched(page, site)
     listeners = {"console": found.heard, "pageerror": found.failed, "request": found.asked}
     for event, listener in listeners.items():
@@ -68,7 +68,7 @@ def faults(page: Page, site: str, look: Look, *, read_aloud: bool) -> list[str]:
     levels = page.evaluate(LEVELS)
     if levels.count(1) != 1 or any(b > a + 1 for a, b in zip([0, *levels], levels, strict=False)):
         wrong.append(f"headings out of order: {levels}")
-    if read_aloud:
+    if by_axe:
         page.evaluate(AXE.read_text())
         wrong += page.evaluate(FAULTS)
     page.wait_for_load_state("networkidle")  # which has come meanwhile
@@ -110,10 +110,10 @@ def new_to_axe(looks: list[Look]) -> list[Look]:
     return new
 
 
-def check(window: Page, site: str, looks: list[Look], aloud: list[Look]) -> None:
+def check(window: Page, site: str, looks: list[Look], by_axe: list[Look]) -> None:
     wrong = {}
     for look in looks:
-        if found := faults(window, site, look, read_aloud=look in aloud):
+        if found := faults(window, site, look, by_axe=look in by_axe):
             wrong[f"{look.path} {look.width} {look.theme}"] = found
     assert not wrong, json.dumps(wrong, indent=1, ensure_ascii=False)
 

@@ -21,12 +21,13 @@ PAGES = ((3, 0), (2, 3), (0, 0), (500, 90))  # limit and offset
 Answers = dict[str, object]
 
 
-def answers(store: GraphStore, few: int = 1_000) -> Answers:
+def answers(store: GraphStore, few: int = 1_000, *, crossed: bool = False) -> Answers:
     """What the store says to every question of the contract, by question.
 
     `few` is how many parties at most are asked about one by one, and agreements in proportion.
+    Lists come for each filter in one order in turn; `crossed` asks for each filter in each order.
     """
-    return dict(_answers(store, few))
+    return dict(_answers(store, few, crossed))
 
 
 def scanned(scan: Scan) -> Answers:
@@ -76,7 +77,7 @@ def indexed(store: GraphStore) -> Answers:
     }
 
 
-def _answers(store: GraphStore, few: int) -> Iterator[tuple[str, object]]:
+def _answers(store: GraphStore, few: int, crossed: bool) -> Iterator[tuple[str, object]]:
     every = store.scan(scanned)
     yield from ((f"scan {name}", found) for name, found in every.items())
     yield "version", store.version()
@@ -99,7 +100,7 @@ def _answers(store: GraphStore, few: int) -> Iterator[tuple[str, object]]:
     for id in [*ids[:: 1 + len(ids) // (10 * few)], *aliases]:
         yield f"party {id}", _or_error(lambda id=id: store.party(id))  # type: ignore[misc]
         yield f"agreement {id}", _or_error(lambda id=id: store.agreement(id))  # type: ignore[misc]
-    yield from _lists(store, parties)
+    yield from _lists(store, parties, crossed)
 
 
 def _loads(store: GraphStore) -> Iterator[tuple[str, object]]:
@@ -122,16 +123,15 @@ def _of_parties(store: GraphStore, parties: list[str]) -> Iterator[tuple[str, ob
     yield "needs", list(store.flows(direction=Direction.NEED))
 
 
-def _lists(store: GraphStore, parties: list[str]) -> Iterator[tuple[str, object]]:
+def _lists(store: GraphStore, parties: list[str], crossed: bool) -> Iterator[tuple[str, object]]:
     filters = [AgreementFilter(day, text=text) for day, text in product(DAYS, TEXTS)]
     filters += [AgreementFilter(DAYS[1], party=id) for id in parties]
     filters += [AgreementFilter(DAYS[1], source=source.id) for source in store.sources()]
     filters += [AgreementFilter(DAYS[1], topic=topic) for topic in ("2", "2.1", "17")]
     for where in filters:
         yield f"facets {where}", store.facets(where)
-    # each order once for all, then each filter in one order: no order asks for its filter
-    asked = [*product(filters[:1], Order), *zip(filters[1:], cycle(Order))]
-    for where, order in asked:
+    in_turn = [*product(filters[:1], Order), *zip(filters[1:], cycle(Order))]
+    for where, order in product(filters, Order) if crossed else in_turn:
         page = store.agreements(where, order=order, limit=100)
         yield f"{order} {where}", (list(page.items), page.total)
 

@@ -215,7 +215,9 @@ def test_a_script_and_what_it_imports_are_named_by_the_whole_folder(client: Flas
         answer = client.get(stale + imported[0])
         assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-cache")
     assert client.get(f"{folder}../../app.py").status_code == 404
-    assert client.get(f"{folder}nowhere.js").status_code == 404
+    for nowhere in (f"{folder}nowhere.js", "/static/nowhere.css?v=", "/static/nowhere.css?v=1"):
+        answer = client.get(nowhere)
+        assert (answer.status_code, answer.headers["Cache-Control"]) == (404, "no-cache"), nowhere
 
 
 def test_every_icon_that_a_template_names_is_in_the_sprite() -> None:
