@@ -6,12 +6,15 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, sync_playwright
 from waitress.server import create_server  # type: ignore[import-untyped]
+from waitress.wasyncore import close_all  # type: ignore[import-untyped]
 
 from explorer import create_app
 from explorer.settings import Settings
@@ -24,12 +27,20 @@ ARGUMENTS = [
 ]  # fmt: skip
 
 
-def serve(store: str) -> tuple[str, object]:
-    """Serve a store on a free port; returns the address and the server to close."""
-    app = create_app(Settings(store=store, today=TODAY))
+@contextmanager
+def serving(store: str, embed_hosts: str = "") -> Iterator[str]:
+    """The address, on a free port, of an app on that store, as `simpul serve` serves it."""
+    app = create_app(Settings(store=store, today=TODAY, embed_hosts=embed_hosts))
     server = create_server(app, host="127.0.0.1", port=0, threads=4)
-    threading.Thread(target=server.run, daemon=True).start()
-    return f"http://127.0.0.1:{server.effective_port}", server
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.effective_port}"
+    finally:
+        server.task_dispatcher.shutdown()
+        # in its own thread, because a loop whose sockets are gone between two looks breaks off
+        server.trigger.pull_trigger(partial(close_all, server._map, ignore_all=True))
+        thread.join()
 
 
 @pytest.fixture(scope="session")
@@ -41,9 +52,8 @@ def shipped_store() -> str:
 @pytest.fixture(scope="session")
 def site(shipped_store: str) -> Iterator[str]:
     """The address of the running app."""
-    address, server = serve(shipped_store)
-    yield address
-    server.close()  # type: ignore[attr-defined]
+    with serving(shipped_store) as address:
+        yield address
 
 
 def chromium() -> Path | None:
@@ -94,6 +104,20 @@ class Watched:
             self.foreign.append(request.url)
 
 
+@contextmanager
+def watching(page: Page, site: str) -> Iterator[Watched]:
+    """Listen to a page for a while."""
+    found = Watched(page, site)
+    listeners = {
+        "console": found.heard, "pageerror": found.failed, "request": found.asked,
+    }  # fmt: skip
+    for event, listener in listeners.items():
+        page.on(event, listener)  # type: ignore[call-overload]
+    yield found
+    for event, listener in listeners.items():
+        page.remove_listener(event, listener)
+
+
 @pytest.fixture(autouse=True)
 def _untraced(no_cover: None) -> None:
     """A page that is traced comes late; the same pages are measured without a browser."""
@@ -102,18 +126,58 @@ def _untraced(no_cover: None) -> None:
 WIDTHS = {"laptop": (1440, 900), "phone": (390, 844)}
 
 
-@pytest.fixture(params=list(WIDTHS))
-def watched(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Watched]:
-    """A watched page at both widths: quiet on its console, and asking nobody else."""
-    width, height = WIDTHS[request.param]
-    context = browser.new_context(viewport={"width": width, "height": height})
+def opened(browser: Browser, width: str) -> Page:
+    """A window of somebody who was never here: nothing is kept, nothing is cached."""
+    wide, high = WIDTHS[width]
+    context = browser.new_context(viewport={"width": wide, "height": high})
     context.set_default_timeout(30_000)  # because a busy machine draws late
-    page = context.new_page()
-    found = Watched(page, site)
-    page.on("console", found.heard)
-    page.on("pageerror", found.failed)
-    page.on("request", found.asked)
+    return context.new_page()
+
+
+@pytest.fixture(scope="session")
+def windows(browser: Browser, site: str) -> Iterator[dict[str, Page]]:
+    """One window of each width, because to open another takes thrice as long as a page in it.
+
+    They have been here, so that they have the typeface.
+    """
+    found = {width: opened(browser, width) for width in WIDTHS}
+    for page in found.values():
+        page.goto(site)
     yield found
-    context.close()
+    for page in found.values():
+        page.context.close()
+
+
+@pytest.fixture(params=list(WIDTHS))
+def window(request: pytest.FixtureRequest, windows: dict[str, Page]) -> Iterator[Page]:
+    """A window at both widths, in which no page has left anything but what is cached."""
+    page = windows[request.param]
+    yield page
+    wide, high = WIDTHS[request.param]
+    page.set_viewport_size({"width": wide, "height": high})
+    page.emulate_media(color_scheme="null", media="null")
+    page.context.clear_permissions()
+    tools = page.context.new_cdp_session(page)
+    origin = "/".join(page.url.split("/")[:3])
+    tools.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "local_storage"})
+    tools.detach()
+
+
+@pytest.fixture
+def watched(window: Page, site: str) -> Iterator[Watched]:
+    """A watched page at both widths: quiet on its console, and asking nobody else."""
+    with watching(window, site) as found:
+        yield found
+    assert found.said == []
+    assert found.foreign == []
+
+
+@pytest.fixture(params=list(WIDTHS))
+def newcomer(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Watched]:
+    """The same for somebody who was never here."""
+    page = opened(browser, request.param)
+    with watching(page, site) as found:
+        yield found
+    page.context.close()
     assert found.said == []
     assert found.foreign == []

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from itertools import product
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from graph_loader.load import load_shipped
 from graph_loader.store.open import open_store
-from tests.browser.conftest import ARGUMENTS, WIDTHS, chromium, serve
+from tests.browser.conftest import ARGUMENTS, WIDTHS, chromium, serving
 from tests.browser.every_page import PAGES, address
 
 DOCS: Final = Path(__file__).parents[2] / "docs"
@@ -26,19 +27,16 @@ def main(folder: Path | None) -> None:
     with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
         store = f"sqlite:{Path(place) / 'simpul.db'}"
         load_shipped(open_store(store))
-        site, server = serve(store)
-        browser = playwright.chromium.launch(executable_path=str(chromium()), args=ARGUMENTS)
-        for name in SHOWN:
-            take(browser, site + PAGES[name], "laptop", DOCS / f"{name}.png")
-        if folder:
-            folder.mkdir(parents=True, exist_ok=True)
-            for name, path in PAGES.items():
-                for language in ("id", "en"):
-                    for width in WIDTHS:
-                        target = folder / f"{name}-{language}-{width}.png"
-                        take(browser, site + address(path, language), width, target, whole=True)
-        browser.close()
-        server.close()  # type: ignore[attr-defined]
+        with serving(store) as site:
+            browser = playwright.chromium.launch(executable_path=str(chromium()), args=ARGUMENTS)
+            for name in SHOWN:
+                take(browser, site + PAGES[name], "laptop", DOCS / f"{name}.png")
+            if folder:
+                folder.mkdir(parents=True, exist_ok=True)
+                for name, language, width in product(PAGES, ("id", "en"), WIDTHS):
+                    target = folder / f"{name}-{language}-{width}.png"
+                    take(browser, site + address(PAGES[name], language), width, target, whole=True)
+            browser.close()
 
 
 def take(browser: Browser, url: str, width: str, target: Path, *, whole: bool = False) -> None:

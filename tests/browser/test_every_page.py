@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from hashlib import sha256
 from itertools import combinations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from explorer import create_app
 from explorer.settings import Settings
-from tests.browser.conftest import Watched
+from tests.browser.conftest import Watched, watching
 from tests.browser.every_page import PAGES, STATUS, WAYS, Look, address, every_look, pairwise
 from tests.explorer.pictures import shipped_address
 
@@ -34,28 +33,12 @@ LEVELS = """() => [...document.querySelectorAll("h1,h2,h3,h4,h5,h6")]
     .filter(one => one.checkVisibility()).map(one => Number(one.tagName[1]))"""
 
 
-@pytest.fixture(scope="module")
-def window(browser: Browser, site: str) -> Iterator[Page]:
-    """One window for all, because to open another takes as long as to load a page.
-
-    It has been here once, so that it has the typeface.
-    """
-    page = browser.new_page()
-    page.set_default_timeout(30_000)
-    page.goto(site)
-    yield page
-    page.close()
-
-
-def faults(page: Page, site: str, look: Look, *, by_axe: bool) -> list[str]:
+def faults(found: Watched, look: Look, *, by_axe: bool) -> list[str]:
     """What is wrong with a page, looked at in one way; `by_axe` asks axe-core too."""
-    found = Watched(page, site)
-    listeners = {"console": found.heard, "pageerror": found.failed, "request": found.asked}
-    for event, listener in listeners.items():
-        page.on(event, listener)  # type: ignore[call-overload]
+    page = found.page
     page.set_viewport_size({"width": look.width, "height": 844 if look.width < 500 else 768})
     page.emulate_media(color_scheme=look.theme)  # type: ignore[arg-type]
-    answer = page.goto(site + look.path, wait_until="load")
+    answer = page.goto(found.site + look.path, wait_until="load")
     status = STATUS.get(look.page, 200)
     wrong = []
     if answer is None or answer.status != status:
@@ -79,11 +62,10 @@ def faults(page: Page, site: str, look: Look, *, by_axe: bool) -> list[str]:
     if shifted > MOST_SHIFT:
         wrong.append(f"moves while it loads: {shifted:.4f}")
     wrong += [*found.foreign, *(words for words in found.said if f"{status}" not in words)]
-    for event, listener in listeners.items():
-        page.remove_listener(event, listener)
     return wrong
 
 
+@pytest.mark.parametrize("window", ["laptop"], indirect=True)  # which gets each width in turn
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_sound_in_every_pair_of_ways(window: Page, site: str, name: str) -> None:
     looks = [look for look in pairwise() if look.page == name]
@@ -92,6 +74,7 @@ def test_a_page_is_sound_in_every_pair_of_ways(window: Page, site: str, name: st
 
 
 @pytest.mark.soak
+@pytest.mark.parametrize("window", ["laptop"], indirect=True)  # which gets each width in turn
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_sound_in_every_way(window: Page, site: str, name: str) -> None:
     looks = [look for look in every_look() if look.page == name]
@@ -113,7 +96,9 @@ def new_to_axe(looks: list[Look]) -> list[Look]:
 def check(window: Page, site: str, looks: list[Look], by_axe: list[Look]) -> None:
     wrong = {}
     for look in looks:
-        if found := faults(window, site, look, by_axe=look in by_axe):
+        with watching(window, site) as watched:
+            found = faults(watched, look, by_axe=look in by_axe)
+        if found:
             wrong[f"{look.path} {look.width} {look.theme}"] = found
     assert not wrong, json.dumps(wrong, indent=1, ensure_ascii=False)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -12,28 +12,14 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
-from waitress.server import create_server  # type: ignore[import-untyped]
 
-from explorer import create_app
-from explorer.settings import Settings
 from graph_loader.store.open import open_store
-from tests.browser.conftest import TODAY, Watched
+from tests.browser.conftest import Watched, serving
 from tests.worlds import EVERYONE, GRESIK, OSAKA, agreement, batch, umbrella_world
 
 MINUTE_MS = 61_000
 REFUSED = "chrome-error://chromewebdata/"  # what Chromium shows instead
 FRAMED = ("/jaringan?negara=jp", "/peta", "/en/daerah/35.25")
-
-
-@contextmanager
-def served(store: str, embed_hosts: str = "") -> Iterator[str]:
-    app = create_app(Settings(store=store, today=TODAY, embed_hosts=embed_hosts))
-    server = create_server(app, host="127.0.0.1", port=0, threads=4)
-    threading.Thread(target=server.run, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.effective_port}"
-    finally:
-        server.close()
 
 
 class _Regency(BaseHTTPRequestHandler):
@@ -72,7 +58,7 @@ def page(browser: Browser) -> Iterator[Page]:
 def test_a_site_that_is_named_shows_pages_and_another_does_not(
     shipped_store: str, regency: str, page: Page
 ) -> None:
-    with served(shipped_store, regency) as site:
+    with serving(shipped_store, regency) as site:
         for path in FRAMED:
             address = f"{site}{path}{'&' if '?' in path else '?'}embed=1"
             page.goto(f"{regency}/?url={address.replace('&', '%26')}", wait_until="load")
@@ -105,7 +91,7 @@ def test_newer_data_and_a_lost_connection_are_told_while_a_page_is_open(
     address = f"sqlite:{tmp_path / 'world.db'}"
     with closing(open_store(address)) as store:
         store.write(umbrella_world())
-        with served(address) as site:
+        with serving(address) as site:
             page.clock.install()
             page.goto(f"{site}/daerah/35.25", wait_until="load")
             news = page.locator("[data-newer]")
@@ -129,16 +115,16 @@ def test_newer_data_and_a_lost_connection_are_told_while_a_page_is_open(
             expect(page.locator("[data-offline]")).to_be_hidden()
 
 
-def test_the_first_page_greets_once_and_knows_the_region_of_last_time(watched: Watched) -> None:
-    page = watched.open("/")
+def test_the_first_page_greets_once_and_knows_the_region_of_last_time(newcomer: Watched) -> None:
+    page = newcomer.open("/")
     expect(page.locator(".welcome")).to_be_visible()
     expect(page.locator(".last-region")).to_be_hidden()
     assert page.locator(".welcome li").count() == 3
     page.get_by_role("button", name="Mengerti, tutup").click()
     expect(page.locator(".welcome")).to_be_hidden()
-    page.goto(f"{watched.site}/daerah/35.25", wait_until="load")
-    page.goto(f"{watched.site}/peluang/35.15", wait_until="load")
-    watched.open("/en")
+    page.goto(f"{newcomer.site}/daerah/35.25", wait_until="load")
+    page.goto(f"{newcomer.site}/peluang/35.15", wait_until="load")
+    newcomer.open("/en")
     expect(page.locator(".welcome")).to_be_hidden()
     link = page.locator(".last-region a")
     expect(link).to_be_visible()
@@ -147,15 +133,15 @@ def test_the_first_page_greets_once_and_knows_the_region_of_last_time(watched: W
     assert page.context.cookies() == []
 
 
-def test_the_first_page_is_light(watched: Watched) -> None:
+def test_the_first_page_is_light(newcomer: Watched) -> None:
     """At most 150 KB over the line, its picture's own bytes and all fonts included."""
     asked: list[Request] = []
 
     def finished(request: Request) -> None:
         asked.append(request)
 
-    watched.page.on("requestfinished", finished)
-    watched.open("/")
+    newcomer.page.on("requestfinished", finished)
+    newcomer.open("/")
     parts = ("responseBodySize", "responseHeadersSize")
     sizes = [one.sizes()[part] for one in list(asked) for part in parts]  # type: ignore[literal-required]
     assert len(asked) > 8

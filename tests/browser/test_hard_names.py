@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from graph_loader.model import make_party
-from tests.browser.conftest import WIDTHS, Watched, serve
+from tests.browser.conftest import Watched, serving, watching
 from tests.worlds import EAST_JAVA, EVERYONE, GRESIK, SIDOARJO, agreement, batch, store_of
 
 pytestmark = pytest.mark.browser
@@ -39,21 +39,16 @@ def hard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     stated.append(agreement("single", SIDOARJO, LONG, signed="2020"))
     folder = tmp_path_factory.mktemp("hard")
     store_of(folder, batch(stated, parties=parties)).close()
-    address, server = serve(f"sqlite:{folder / 'world.db'}")
-    yield address
-    server.close()  # type: ignore[attr-defined]
+    with serving(f"sqlite:{folder / 'world.db'}") as address:
+        yield address
 
 
-@pytest.fixture(params=list(WIDTHS))
-def seen(request: pytest.FixtureRequest, browser: Browser, hard: str) -> Iterator[Watched]:
-    width, height = WIDTHS[request.param]
-    context = browser.new_context(viewport={"width": width, "height": height})
-    found = Watched(context.new_page(), hard)
-    found.page.on("console", found.heard)
-    found.page.on("pageerror", lambda error: found.said.append(f"error: {error}"))
-    yield found
-    context.close()
+@pytest.fixture
+def seen(window: Page, hard: str) -> Iterator[Watched]:
+    with watching(window, hard) as found:
+        yield found
     assert found.said == []
+    assert found.foreign == []
 
 
 def fits(page: Page) -> bool:

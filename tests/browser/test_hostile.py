@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Page
 
 from graph_loader.model import make_party
-from tests.browser.conftest import Watched, serve
+from tests.browser.conftest import Watched, serving, watching
 from tests.worlds import EAST_JAVA, EVERYONE, GRESIK, agreement, batch, store_of
 
 pytestmark = pytest.mark.browser
@@ -17,20 +16,21 @@ NAME = "<img src=x onerror=\"document.title='taken'\"><script>document.title='ta
 EVIL = make_party("evil-jp", NAME, NAME, "foreign_local", "jp", "jp")
 
 
-@pytest.fixture
-def hostile(browser: Browser, tmp_path: Path) -> Iterator[Watched]:
+@pytest.fixture(scope="module")
+def evil(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     world = batch(
         [agreement("bad", EVIL, GRESIK, EAST_JAVA, signed="2020")], parties=[*EVERYONE, EVIL]
     )
-    store_of(tmp_path, world).close()
-    address, server = serve(f"sqlite:{tmp_path / 'world.db'}")
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    found = Watched(context.new_page(), address)
-    found.page.on("console", found.heard)
-    found.page.on("request", found.asked)
-    yield found
-    context.close()
-    server.close()  # type: ignore[attr-defined]
+    folder = tmp_path_factory.mktemp("evil")
+    store_of(folder, world).close()
+    with serving(f"sqlite:{folder / 'world.db'}") as address:
+        yield address
+
+
+@pytest.fixture
+def hostile(windows: dict[str, Page], evil: str) -> Iterator[Watched]:
+    with watching(windows["laptop"], evil) as found:
+        yield found
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from explorer.pages.picture_file import PICTURES
-from tests.browser.conftest import WIDTHS, Watched
+from tests.browser.conftest import WIDTHS, Watched, watching
 from tests.browser.every_page import PAGES, STATUS
 
 pytestmark = pytest.mark.browser
@@ -79,19 +79,12 @@ def test_everything_is_there_without_javascript(plain: Page, site: str, prefix: 
     expect(page.locator("main article details[open]").first).to_be_visible()
 
 
-@pytest.fixture(scope="module")
-def sheet(browser: Browser) -> Iterator[Page]:
-    """A window as wide as a sheet of paper, that prints."""
-    page = browser.new_page(viewport={"width": A4, "height": 1123})
-    page.set_default_timeout(30_000)
-    page.emulate_media(media="print")
-    yield page
-    page.close()
-
-
 @pytest.mark.parametrize("name", [name for name in PAGES if name not in STATUS])
-def test_a_page_prints_on_paper(sheet: Page, site: str, name: str) -> None:
-    page = sheet
+@pytest.mark.parametrize("window", ["laptop"], indirect=True)  # which gets the width of paper
+def test_a_page_prints_on_paper(window: Page, site: str, name: str) -> None:
+    page = window
+    page.set_viewport_size({"width": A4, "height": 1123})
+    page.emulate_media(media="print")
     page.goto(site + PAGES[name])
     assert page.evaluate("document.documentElement.scrollWidth") <= A4
     for frame in (".site-nav", ".site-search", "form.filters", ".take-away"):
@@ -100,18 +93,15 @@ def test_a_page_prints_on_paper(sheet: Page, site: str, name: str) -> None:
     assert page.pdf(format="A4").startswith(b"%PDF")
 
 
+@pytest.mark.parametrize("window", ["laptop"], indirect=True)
 @pytest.mark.parametrize("name", PICTURES)
-def test_a_picture_opens_as_a_file(browser: Browser, site: str, name: str, tmp_path: Path) -> None:
-    context = browser.new_context()
+def test_a_picture_opens_as_a_file(window: Page, site: str, name: str, tmp_path: Path) -> None:
     for kind in ("svg", "png"):
-        answer = context.request.get(f"{site}/unduh/gambar/{name}.{kind}?{PICTURE_OF[name]}")
+        answer = window.request.get(f"{site}/unduh/gambar/{name}.{kind}?{PICTURE_OF[name]}")
         assert answer.status == 200, answer.text()[:300]
         file = tmp_path / f"picture.{kind}"
         file.write_bytes(answer.body())
-        page = context.new_page()
-        watched = Watched(page, file.as_uri())
-        page.on("request", watched.asked)
-        page.goto(file.as_uri())
-        assert watched.foreign == []
-        assert page.evaluate(WIDTH) > 500
-    context.close()
+        with watching(window, file.as_uri()) as watched:
+            window.goto(file.as_uri())
+            assert watched.foreign == []
+            assert window.evaluate(WIDTH) > 500
