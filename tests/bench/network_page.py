@@ -24,7 +24,7 @@ from pyvis.network import Network
 from explorer.pictures.pairs import pairs
 from graph_loader.load import load_shipped
 from graph_loader.store.open import open_store
-from tests.browser.conftest import ARGUMENTS, chromium, serve
+from tests.browser.conftest import ARGUMENTS, chromium, serving
 from tests.explorer.pictures import DAY
 from tests.loader.sizes import generated
 from tests.worlds import index_of
@@ -93,9 +93,8 @@ def served(parties: int, agreements: int, *, every: bool = False) -> Iterator[Si
         involved = sorted({n for pair in ends for n in pair})
         peer = Path(folder) / "peer.html"
         peer.write_text(peer_page(names, involved, ends), encoding="utf-8")
-        site, server = serve(address)
-        yield Size(site, len(involved), len(ends), peer)
-        server.close()  # type: ignore[attr-defined]
+        with serving(address) as site:
+            yield Size(site, len(involved), len(ends), peer)
         store.close()
 
 
