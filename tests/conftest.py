@@ -59,12 +59,15 @@ ONE_SERVER: Final = (
 ONE_BROWSER: Final = "tests/browser/"
 
 # What takes longest, in this order before all others: whoever starts one last is waited for.
+# What must be alone comes when the longest tests are over, because it waits for those beside it.
 LONGEST: Final = (
     *ONE_SERVER,
     ONE_BROWSER,
-    "tests/neo4j/",
+    "tests/neo4j/test_desk.py",
+    "tests/neo4j/test_kills.py",
     "tests/loader/test_export.py",
     "tests/registers/",
+    "tests/neo4j/",
 )
 
 # because how long an example takes says something of the machine, and nothing of the product

@@ -19,6 +19,7 @@ from graph_loader.errors import StoreRefused
 from graph_loader.reference import data_folder
 from graph_loader.store.neo4j_errors import BY_CODE
 from graph_loader.store.neo4j_server import Server as Asked
+from tests.alone import alone
 from tests.neo4j.address import Address
 from tests.neo4j.faults import Told, access, fill, in_both, opened, pages, told
 from tests.neo4j.home import HOST, free_port
@@ -267,8 +268,7 @@ def test_a_server_that_is_read_only_is_read(
 
 
 @pytest.mark.slow
-@pytest.mark.alone  # as above
-def test_certificates(server: Server, told: Told, tmp_path: Path) -> None:
+def test_certificates(server: Server, told: Told, request: pytest.FixtureRequest) -> None:
     """One that the server signed itself is refused by +s, and accepted by +ssc."""
     _sign(server.home / "certificates")
     server.restart({
@@ -277,17 +277,19 @@ def test_certificates(server: Server, told: Told, tmp_path: Path) -> None:
         "dbms.ssl.policy.bolt.client_auth": "NONE",
         "server.bolt.tls_level": "OPTIONAL",  # so that the fixture's own driver is let in
     })  # fmt: skip
-    for scheme in ("bolt+s", "neo4j+s"):
-        env = server.address.environment
-        env["SIMPUL_STORE"] = env["SIMPUL_STORE"].replace("bolt", scheme)
-        said, sagt = in_both(told, "status", **env)
-        assert "failed because of its certificate (self-signed certificate)" in said
-        assert "use +ssc" in said
-        assert "sertifikat" in sagt
-        with pytest.raises(StoreRefused), pages(replace(server.address, uri=env["SIMPUL_STORE"])):
-            pass
-    for scheme in ("bolt+ssc", "neo4j+ssc"):
-        fill(replace(server.address, uri=server.uri.replace("bolt", scheme)))
+    with alone(request.config):  # as above
+        for scheme in ("bolt+s", "neo4j+s"):
+            env = server.address.environment
+            env["SIMPUL_STORE"] = env["SIMPUL_STORE"].replace("bolt", scheme)
+            said, sagt = in_both(told, "status", **env)
+            assert "failed because of its certificate (self-signed certificate)" in said
+            assert "use +ssc" in said
+            assert "sertifikat" in sagt
+            signed = replace(server.address, uri=env["SIMPUL_STORE"])
+            with pytest.raises(StoreRefused), pages(signed):
+                pass
+        for scheme in ("bolt+ssc", "neo4j+ssc"):
+            fill(replace(server.address, uri=server.uri.replace("bolt", scheme)))
 
 
 def _sign(folder: Path) -> None:

@@ -27,6 +27,7 @@ from graph_loader.patience import due_in
 from graph_loader.store import cypher, neo4j
 from graph_loader.store.neo4j import READ_SECONDS, RETRY_SECONDS, Params
 from graph_loader.store.neo4j_server import Server
+from tests.alone import alone
 from tests.loader.sizes import generated
 from tests.neo4j.address import Address
 from tests.neo4j.faults import DUE, PATIENCE, access, fill, opened
@@ -225,8 +226,9 @@ def test_a_second_load_is_refused_and_leaves_nothing_waiting(neo4j_address: Addr
 
 
 @pytest.mark.slow
-@pytest.mark.alone
-def test_what_runs_out_of_memory_is_told_once_and_leaves_what_was_there(server: Process) -> None:
+def test_what_runs_out_of_memory_is_told_once_and_leaves_what_was_there(
+    server: Process, request: pytest.FixtureRequest
+) -> None:
     server.address.wipe()
     fill(server.address)
     server.restart({"db.memory.transaction.max": "8m"})
@@ -238,7 +240,9 @@ def test_what_runs_out_of_memory_is_told_once_and_leaves_what_was_there(server: 
                 attempts.update(seen(driver, "collect(n)"))
 
     counting = threading.Thread(target=count)
-    with closing(Server(server.uri, access(server.address))) as asked:
+    with (
+        closing(Server(server.uri, access(server.address))) as asked, alone(request.config),
+    ):  # fmt: skip
         assert asked.read(ONE) == [[[1]]]
         counting.start()
         try:
@@ -261,27 +265,34 @@ def test_what_runs_out_of_memory_is_told_once_and_leaves_what_was_there(server: 
 
 
 @pytest.mark.slow
-@pytest.mark.alone
-def test_what_was_seen_is_forgotten_where_a_server_was_restored(server: Process) -> None:
+def test_what_was_seen_is_forgotten_where_a_server_was_restored(
+    server: Process, request: pytest.FixtureRequest
+) -> None:
     """It waits in vain for what it does not know any more: one read fails, and no second one."""
     with closing(Server(server.uri, access(server.address))) as asked:
         for _ in range(5):
             asked.change(("CREATE (:Passing) ", {}))
         server.kill()
         _back_in_time(server)
-        end = time.monotonic() + PATIENCE
-        codes = []
-        while True:
-            try:
-                asked.read(ONE)
-            except StoreUnavailable as error:
-                codes.append(error.code)
-                assert time.monotonic() < end, codes
-                time.sleep(0.2)
-            else:
-                break
+        with alone(request.config):
+            codes = _told_until_answered(asked)
         assert codes[:1] == ["store-slow"]
         assert len(codes) < 5
+
+
+def _told_until_answered(asked: Server) -> list[str]:
+    """The codes of the errors until a read is answered."""
+    end = time.monotonic() + PATIENCE
+    codes = []
+    while True:
+        try:
+            asked.read(ONE)
+        except StoreUnavailable as error:
+            codes.append(error.code)
+            assert time.monotonic() < end, codes
+            time.sleep(0.2)
+        else:
+            return codes
 
 
 def _back_in_time(server: Process) -> None:

@@ -16,28 +16,38 @@ Maker = Callable[[Path], Register]
 Demand = Callable[[Maker, Desk, Path], None]
 DEMANDS: tuple[Demand, ...] = (
     test_registers.test_check_tells_what_is_planted_and_nothing_else,
+    test_registers.test_load_brings_in_what_check_promised_and_only_once,
+)
+MORE_DEMANDS: tuple[Demand, ...] = (
     test_registers.test_each_problem_says_why_and_what_to_do_in_both_languages,
     test_registers.test_check_writes_nothing_beside_the_file_or_in_the_store,
-    test_registers.test_load_brings_in_what_check_promised_and_only_once,
     test_corrected.test_proposals_are_comments_and_corrections_have_a_fill,
     test_corrected.test_the_last_sheet_lists_every_problem,
 )
+each_one = pytest.mark.parametrize("make", MORE.values(), ids=MORE)
 
 
-@pytest.mark.parametrize("make", MORE.values(), ids=MORE)
+@each_one
 @pytest.mark.parametrize("demand", DEMANDS, ids=lambda demand: demand.__name__[5:])
 def test_more(demand: Demand, make: Maker, desk: Desk, folder: Path) -> None:
     demand(make, desk, folder)
 
 
-@pytest.mark.parametrize("make", MORE.values(), ids=MORE)
+@pytest.mark.soak
+@each_one
+@pytest.mark.parametrize("demand", MORE_DEMANDS, ids=lambda demand: demand.__name__[5:])
+def test_more_of_more(demand: Demand, make: Maker, desk: Desk, folder: Path) -> None:
+    demand(make, desk, folder)
+
+
+@each_one
 def test_the_corrected_file_loads_as_promised(
     make: Maker, desk: Desk, folder: Path, tmp_path: Path
 ) -> None:
     test_corrected.test_loading_it_gives_what_was_promised(make, desk, folder, tmp_path)
 
 
-@pytest.mark.parametrize("make", MORE.values(), ids=MORE)
+@each_one
 def test_a_register_plants_enough(make: Maker, folder: Path) -> None:
     register = make(folder)
     assert register.accepted >= 6
