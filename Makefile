@@ -33,7 +33,7 @@ run: $(RUN_STAMP) ## load the shipped agreements if the store is empty, then ser
 
 .PHONY: test
 test: ## lint, types and every test (what continuous integration runs)
-	@$(MAKE) --no-print-directory -j2 $(DEV_STAMP) tools
+	@$(MAKE) --no-print-directory -j2 $(DEV_STAMP) java
 	@$(MAKE) --no-print-directory -j2 -O lint warm
 	$(TESTS) $(PYTEST_ARGS)
 
@@ -54,7 +54,7 @@ bench: $(DEV_STAMP) ## measure, and print the figures as a table
 
 # Apart, because tracing makes the tests of pages and of loads take twice as long.
 .PHONY: coverage
-coverage: $(DEV_STAMP) chromium java ## every test, and which lines they run
+coverage: $(DEV_STAMP) java ## every test, and which lines they run
 	$(TESTS) --cov --cov-report=term $(PYTEST_ARGS)
 
 .PHONY: soak
@@ -71,18 +71,14 @@ vendor: $(DEV_STAMP) ## remake the front-end files that are shipped with their l
 	$(PY) -m explorer.documents.fonts.rebuild
 	$(PY) -m tests.browser.vendor.rebuild
 
-# One after the other, because a system installs one package at a time.
-.PHONY: tools
-tools:
-	@$(MAKE) --no-print-directory -j1 chromium java
-
 .PHONY: chromium
 chromium:
 	@tests/tooling/install_chromium.sh
 
 # Without it the tests of the Neo4j store are skipped, which continuous integration does not allow.
+# After Chromium, because a system installs one package at a time.
 .PHONY: java
-java:
+java: chromium
 	@tests/tooling/install_java.sh || [[ "$${CI:-}" != true ]]
 
 # What the first server of a checkout waits for, so that no test does: jars, and classes parsed once.

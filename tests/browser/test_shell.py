@@ -65,8 +65,8 @@ def test_the_first_key_leads_past_the_frame(watched: Watched) -> None:
     assert page.evaluate("document.activeElement.id") == "isi"
 
 
-@pytest.mark.parametrize("watched", ["laptop"], indirect=True)  # which gets each width in turn
-@pytest.mark.parametrize("width", [320, 390, 768, 1024, 1440])
+@pytest.mark.parametrize("window", ["laptop"], indirect=True)  # which gets each width in turn
+@pytest.mark.parametrize("width", [320, 768, 1024])  # others are those of every look
 def test_no_page_scrolls_sideways(watched: Watched, width: int) -> None:
     page = watched.page
     page.set_viewport_size({"width": width, "height": 800})

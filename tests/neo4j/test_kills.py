@@ -34,7 +34,7 @@ ROOT: Final = Path(__file__).parents[2]
 pytestmark = pytest.mark.usefixtures("patient")
 
 BEFORE: Final = 100
-AFTER: Final = 2_000  # because such a load has steps enough to be hit at each of them
+AFTER: Final = 800  # because such a load has steps enough to be hit in ten places
 PARTIES: Final = 200
 CHUNK: Final = 50  # agreements between two steps
 WHOLE: Final = 50_000
