@@ -108,14 +108,14 @@ class Watched:
 def watching(page: Page, site: str) -> Iterator[Watched]:
     """Listen to a page for a while."""
     found = Watched(page, site)
-    listeners = {
-        "console": found.heard, "pageerror": found.failed, "request": found.asked,
-    }  # fmt: skip
+    listeners = {"console": found.heard, "pageerror": found.failed, "request": found.asked}
     for event, listener in listeners.items():
         page.on(event, listener)  # type: ignore[call-overload]
-    yield found
-    for event, listener in listeners.items():
-        page.remove_listener(event, listener)
+    try:
+        yield found
+    finally:
+        for event, listener in listeners.items():
+            page.remove_listener(event, listener)
 
 
 @pytest.fixture(autouse=True)
