@@ -66,7 +66,7 @@ def test_the_first_key_leads_past_the_frame(watched: Watched) -> None:
 
 
 @pytest.mark.parametrize("window", ["laptop"], indirect=True)  # which gets each width in turn
-@pytest.mark.parametrize("width", [320, 768, 1024])  # others are those of every look
+@pytest.mark.parametrize("width", [320, 390, 768, 1024, 1440])
 def test_no_page_scrolls_sideways(watched: Watched, width: int) -> None:
     page = watched.page
     page.set_viewport_size({"width": width, "height": 800})
