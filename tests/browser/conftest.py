@@ -6,7 +6,7 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -118,6 +118,15 @@ def watching(page: Page, site: str) -> Iterator[Watched]:
             page.remove_listener(event, listener)
 
 
+@contextmanager
+def quiet(page: Page, site: str) -> Iterator[Watched]:
+    """Listen to a page that must say nothing on its console, and ask nobody else."""
+    with watching(page, site) as found:
+        yield found
+    assert found.said == []
+    assert found.foreign == []
+
+
 @pytest.fixture(autouse=True)
 def _untraced(no_cover: None) -> None:
     """A page that is traced comes late; the same pages are measured without a browser."""
@@ -166,18 +175,13 @@ def window(request: pytest.FixtureRequest, windows: dict[str, Page]) -> Iterator
 @pytest.fixture
 def watched(window: Page, site: str) -> Iterator[Watched]:
     """A watched page at both widths: quiet on its console, and asking nobody else."""
-    with watching(window, site) as found:
+    with quiet(window, site) as found:
         yield found
-    assert found.said == []
-    assert found.foreign == []
 
 
 @pytest.fixture(params=list(WIDTHS))
 def newcomer(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Watched]:
     """The same for somebody who was never here."""
     page = opened(browser, request.param)
-    with watching(page, site) as found:
+    with closing(page.context), quiet(page, site) as found:
         yield found
-    page.context.close()
-    assert found.said == []
-    assert found.foreign == []
