@@ -142,7 +142,10 @@ def _serve(console: Console, settings: Settings, waiting: bool) -> None:
     app = create_app(settings)
     _tell_silence(console, app.extensions["simpul"].standing().silence, waiting)
     try:
-        server = create_server(app, host=settings.host, port=settings.port, threads=THREADS)
+        server = create_server(
+            app, host=settings.host, port=settings.port, threads=THREADS,
+            asyncore_use_poll=True,  # because select breaks off at the 1,024th open file
+        )  # fmt: skip
     except OSError as error:
         raise SimpulError("port-taken", host=settings.host, port=str(settings.port)) from error
     port = getattr(server, "effective_port", settings.port)

@@ -31,7 +31,7 @@ ARGUMENTS = [
 def serving(store: str, embed_hosts: str = "") -> Iterator[str]:
     """The address, on a free port, of an app on that store, as `simpul serve` serves it."""
     app = create_app(Settings(store=store, today=TODAY, embed_hosts=embed_hosts))
-    server = create_server(app, host="127.0.0.1", port=0, threads=4)
+    server = create_server(app, host="127.0.0.1", port=0, threads=4, asyncore_use_poll=True)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:
