@@ -137,12 +137,13 @@ class Neo4jStore(GraphStore):
     ) -> Page[Agreement]:
         search, values = searched(where)
         page = bounds(min(limit, MAX_PAGE_SIZE), offset)
-        asked = [(cypher.COUNT.format(**search), values)]
-        if page["limit"]:
-            statement = cypher.PAGE.format(**search, order=cypher.ORDER[order])
-            asked.append((statement, values | page))
-        (((total,),), *rows) = self._ask(*asked)
-        return Page([agreement_of(row) for row in rows[0]] if rows else [], total)
+        if not page["limit"]:
+            ((total,),) = self._rows(cypher.COUNT.format(**search), **values)
+            return Page([], total)
+        statement = cypher.PAGE.format(**search, order=cypher.ORDER[order])
+        ((ids, total),) = self._rows(statement, **values, **page)
+        found = self.by_ids(ids)
+        return Page([found[id] for id in ids if id in found], total)  # one may be gone by now
 
     def by_ids(self, ids: Sequence[str]) -> Mapping[str, Agreement]:
         rows = self._rows(cypher.AGREEMENTS, ids=list(ids)) if ids else []
