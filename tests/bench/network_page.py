@@ -24,7 +24,7 @@ from pyvis.network import Network
 from explorer.pictures.pairs import pairs
 from graph_loader.load import load_shipped
 from graph_loader.store.open import open_store
-from tests.browser.conftest import ARGUMENTS, chromium, serving
+from tests.browser.conftest import ARGUMENTS, WHOLE, chromium, serving
 from tests.explorer.pictures import DAY
 from tests.loader.sizes import generated
 from tests.worlds import index_of
@@ -66,7 +66,7 @@ class Size(NamedTuple):
 def run() -> list[Row]:
     """Seconds to the first picture, and pictures a second while it is dragged."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(chromium()), args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=str(chromium(WHOLE)), args=ARGUMENTS)
         rows = []
         for parties, agreements, bound in SIZES:
             with served(parties, agreements) as size:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, sync_playwright
@@ -56,9 +57,14 @@ def site(shipped_store: str) -> Iterator[str]:
         yield address
 
 
-def chromium() -> Path | None:
-    """Debian's Chromium, or the one that the environment names."""
-    named = os.environ.get("SIMPUL_CHROMIUM") or shutil.which("chromium")
+CHROMIUM: Final = ("chromium-headless-shell", "chromium")  # the first has no windows
+WHOLE: Final = CHROMIUM[::-1]  # what people see, for pictures and for measurements
+
+
+def chromium(names: Sequence[str] = CHROMIUM) -> Path | None:
+    """The one that the environment names, or the first of these that is installed."""
+    found = filter(None, map(shutil.which, names))
+    named = os.environ.get("SIMPUL_CHROMIUM") or next(found, None)
     return Path(named) if named else None
 
 
@@ -69,7 +75,7 @@ def browser() -> Iterator[Browser]:
     if found is None:
         if os.environ.get("CI"):
             pytest.fail("no Chromium: the browser tests must run under CI")
-        pytest.skip("NO CHROMIUM: the browser tests did not run; install the package `chromium`")
+        pytest.skip(f"NO CHROMIUM: the browser tests did not run; install `{CHROMIUM[0]}`")
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=str(found), args=ARGUMENTS)
         yield running

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from graph_loader.load import load_shipped
 from graph_loader.store.open import open_store
-from tests.browser.conftest import ARGUMENTS, WIDTHS, chromium, serving
+from tests.browser.conftest import ARGUMENTS, WHOLE, WIDTHS, chromium, serving
 from tests.browser.every_page import PAGES, address
 
 DOCS: Final = Path(__file__).parents[2] / "docs"
@@ -28,7 +28,9 @@ def main(folder: Path | None) -> None:
         store = f"sqlite:{Path(place) / 'simpul.db'}"
         load_shipped(open_store(store))
         with serving(store) as site:
-            browser = playwright.chromium.launch(executable_path=str(chromium()), args=ARGUMENTS)
+            browser = playwright.chromium.launch(
+                executable_path=str(chromium(WHOLE)), args=ARGUMENTS
+            )
             for name in SHOWN:
                 take(browser, site + PAGES[name], "laptop", DOCS / f"{name}.png")
             if folder:
