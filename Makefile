@@ -34,13 +34,23 @@ run: $(RUN_STAMP) ## load the shipped agreements if the store is empty, then ser
 .PHONY: test
 test: ## lint, types and every test (what continuous integration runs)
 	@$(MAKE) --no-print-directory -j2 $(DEV_STAMP) java
-	@$(MAKE) --no-print-directory -j2 -O lint warm
+	@$(MAKE) --no-print-directory -j2 -O style warm
+	@$(MAKE) --no-print-directory -j2 types tests
+
+.PHONY: tests
+tests: $(DEV_STAMP)
 	$(TESTS) $(PYTEST_ARGS)
 
 .PHONY: lint
-lint: $(DEV_STAMP) ## style, formatting and types
+lint: style types ## style, formatting and types
+
+.PHONY: style
+style: $(DEV_STAMP)
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
+
+.PHONY: types
+types: $(DEV_STAMP)
 	$(PY) -m mypy
 
 .PHONY: format

@@ -56,7 +56,6 @@ ONE_SERVER: Final = (
         "emptied", "faults_bulk", "faults_refused", "faults_work", "graph_schema", "plans",
         "round_trips", "server", "upgrade",
     )),
-    "tests/explorer/test_serve.py",
     "tests/tooling/test_compose.py",
 )  # fmt: skip
 
@@ -70,6 +69,7 @@ LONGEST: Final = (
     ONE_BROWSER,
     "tests/neo4j/test_desk.py",
     "tests/neo4j/test_kills.py",
+    "tests/explorer/test_serve.py",
     "tests/loader/test_export.py",
     "tests/registers/",
     "tests/neo4j/",
