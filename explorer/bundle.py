@@ -1,6 +1,6 @@
 """One set of arrays in a folder: a `.npy` file for each, and a manifest that vouches for them.
 
-What is read is mapped, not copied, so that all who read it share the memory. Nothing is trusted
+What is large is mapped, not copied, so that all who read it share the memory. Nothing is trusted
 that differs from its manifest, and no manifest that is not of the key asked for.
 """
 
@@ -12,7 +12,7 @@ import stat
 from collections.abc import Mapping
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 Arrays = Mapping[str, NDArray[Any]]
 
 MANIFEST: Final = "manifest.json"
+LARGE: Final = 65_536  # bytes of a file; because each map keeps a file open, and there are fifty
 _OTHERS_MAY_WRITE: Final = stat.S_IWGRP | stat.S_IWOTH
 
 
@@ -51,7 +52,7 @@ def save(folder: Path, key: Key, arrays: Arrays) -> None:
 
 
 def load(folder: Path) -> tuple[Key, Arrays]:
-    """The arrays in a folder, mapped, and what they were made of.
+    """The arrays in a folder, none of which can be changed, and what they were made of.
 
     Raises: Unusable.
     Cost: every byte is read once; 0.02 s for an index of 100,000 agreements.
@@ -97,7 +98,9 @@ def _mapped(folder: Path, name: str, facts: object) -> NDArray[Any]:
         raise Unusable(f"no name of an array: {name!r}")
     path = folder / f"{name}.npy"
     _require_own(path)
-    array: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False).view(np.ndarray)
+    mode: Literal["r"] | None = "r" if path.stat().st_size > LARGE else None
+    array: NDArray[Any] = np.load(path, mmap_mode=mode, allow_pickle=False).view(np.ndarray)
+    array.flags.writeable = False
     if _facts(array) != facts:
         raise Unusable(f"{path.name} is not what was written")
     return array

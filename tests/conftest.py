@@ -26,9 +26,8 @@ __all__ = [
     "pytest_configure", "pytest_runtest_protocol", "pytest_unconfigure",
 ]  # fmt: skip
 
-# Because to look for garbage after each 700 new objects, as Python does, takes a fifth of the time
-# of tests that make an app, a store or a workbook each.
-gc.set_threshold(50_000, 10, 10)
+# What is imported and collected is no garbage: it is not looked through for any, then or later.
+gc.disable()
 
 # So that no test finds an index in the cache of whoever runs it, or leaves one there.
 if "CACHE_DIRECTORY" not in os.environ:
@@ -89,6 +88,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return next(found, len(LONGEST))
 
     items.sort(key=rank)
+
+
+def pytest_collection_finish() -> None:
+    """From here on tests leave garbage."""
+    gc.freeze()
+    gc.enable()
 
 
 class ByFileOrServer(LoadFileScheduling):  # type: ignore[misc]
