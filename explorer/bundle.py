@@ -90,10 +90,10 @@ def _load(folder: Path) -> tuple[Key, Arrays]:
     key = Key(*manifest["key"])
     if key.name != folder.name:
         raise Unusable("of another key")
-    return key, {name: _mapped(folder, name, facts) for name, facts in manifest["arrays"].items()}
+    return key, {name: _array(folder, name, facts) for name, facts in manifest["arrays"].items()}
 
 
-def _mapped(folder: Path, name: str, facts: object) -> NDArray[Any]:
+def _array(folder: Path, name: str, facts: object) -> NDArray[Any]:
     if not name.isidentifier():
         raise Unusable(f"no name of an array: {name!r}")
     path = folder / f"{name}.npy"

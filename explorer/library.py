@@ -1,4 +1,4 @@
-"""The indexes of one store: mapped where somebody on this machine has built them, else built."""
+"""The indexes of one store: read where somebody on this machine has built them, else built."""
 
 from __future__ import annotations
 

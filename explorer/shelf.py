@@ -40,7 +40,7 @@ class Shelf:
         self._told = False
 
     def find(self, key: Key) -> Arrays | None:
-        """The arrays under this key, mapped; None where there are none that can be trusted."""
+        """The arrays under this key; None where there are none that can be trusted."""
         found = self._read(self._of(key.store) / key.name)
         if found is None:
             return None
@@ -57,7 +57,7 @@ class Shelf:
         return None
 
     def put(self, key: Key, arrays: Arrays) -> Arrays | None:
-        """Keep arrays, and give them back mapped; None where they cannot be kept."""
+        """Keep arrays, and give them back as `find` does; None where they cannot be kept."""
         try:
             folder = self._own(key.store)
             _place(folder, key, arrays)

@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -67,10 +67,24 @@ def environment(**settings: str) -> dict[str, str]:
     return kept | settings | {"PYTHONUNBUFFERED": "1", "SIMPUL_TODAY": "2026-11-25"}
 
 
+SIMPUL: Final = ("-m", "explorer.cli")
+# `select` knows 1,024 files
+FILES_OPEN: Final = """
+import os, resource, sys
+from explorer.cli import main
+soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, 2_000), hard))
+files = [os.dup(1) for _ in range(1_100)]
+main(sys.argv[1:])
+"""
+
+
 @contextmanager
-def serving(*words: str, env: Mapping[str, str]) -> Iterator[Served]:
+def serving(
+    *words: str, env: Mapping[str, str], program: Sequence[str] = SIMPUL
+) -> Iterator[Served]:
     """`simpul serve` on a free port, until the block ends."""
-    command = [sys.executable, "-m", "explorer.cli", "serve", "--port", "0", "--lang", "en", *words]
+    command = [sys.executable, *program, "serve", "--port", "0", "--lang", "en", *words]
     with subprocess.Popen(
         command, env=dict(env), text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
@@ -110,6 +124,13 @@ def test_a_store_without_a_register_is_filled_and_no_other(tmp_path: Path) -> No
         served.until("/en", "609 agreements")
     with closing(open_store(address)) as store:
         assert store.loads().total == loads
+
+
+def test_a_process_with_many_files_open_serves(tmp_path: Path) -> None:
+    """A socket past the 1,024th file is looked at like any other."""
+    env = environment(SIMPUL_STORE=f"sqlite:{tmp_path / 'own.db'}")
+    with serving(env=env, program=("-c", FILES_OPEN)) as served:
+        assert served.get("/healthz")[0] == 200
 
 
 @pytest.mark.alone
